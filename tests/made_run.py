@@ -208,12 +208,38 @@ def _entity(
                 | {"domain": text(domain, rows), "attempts": tries, "gated": tries * (domain == "flight")}
                 | hit
             )
+            tables.setdefault("refusals", []).append(_by_ground(key | hit, calendar, domain, size))
     if not rate:
         return
     _moments(tables, draw, entity, name, home, enter, leave, without, unable, times, districts, people, steps)
     _spells(tables, draw, entity, name, kind, length, enter, leave, steps)
     if entity == "person":
         quarters(tables, chance, draw, where, enter, leave, without, unable, times, people, calendar)
+
+
+def _by_ground(weekly: dict[str, Any], calendar: Calendar, domain: str, size: int) -> dict[str, Any]:
+    """Return the refusals of a kind of attempt by ground, each quarter, of `size` values of an axis."""
+    names = [calendar.quarter(step) for step in range(calendar.steps)]
+    order = sorted(set(names))
+    begins = [names.index(name) for name in order]
+
+    def summed(counts: Ints) -> Ints:
+        return np.add.reduceat(counts.reshape(size, calendar.steps), begins, axis=1).ravel()
+
+    values, rows = weekly["value"], size * len(order)
+    unfounded = summed(weekly["refusals_without_act"])
+    return {
+        "draw": np.full(rows, weekly["draw"][0]),
+        "entity": text(weekly["entity"].labels[0], rows),
+        "domain": text(domain, rows),
+        "quarter": Coded(np.tile(np.arange(len(order), dtype=np.int32), size), tuple(order)),
+        "axis": text(weekly["axis"].labels[0], rows),
+        "value": Coded(np.repeat(np.arange(size, dtype=np.int32), len(order)), values.labels),
+        **dict.fromkeys(GROUNDS, np.zeros(rows, np.int64)),
+        "unfounded": unfounded,
+        "own_terms": summed(weekly["refusals"]) - unfounded,
+        "wrongful": unfounded,
+    }
 
 
 def _moments(

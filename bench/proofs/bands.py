@@ -187,7 +187,9 @@ def _rate(strata: Sequence[Sums]) -> float:
 
 YEAR: Final = {"from": "2019-01-07", "to": "2020-01-06"}
 MADE_UP: Final = {"in": "r0d", "people": 3_000, "from": "2024-01-01", "to": "2024-07-01"}
-MORE_LISTED: Final = "regime.lists.low-score.enter=score <= 970"
+MORE_LISTED: Final = (
+    'regime.lists.low-score.enter=[{once: score <= 970, for: "52 weeks, from task", again: after-spell-ends}]'
+)
 """So many are on the list that two draws seldom have the same number."""
 FURTHER: Final[tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...]] = (
     ("r0d", MADE_UP, (MORE_LISTED,)),
@@ -197,7 +199,7 @@ FURTHER: Final[tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...]] = (
         (
             MORE_LISTED,
             "regime.sources.reports.coverage=0.7, assumed 0.4..1",
-            "regime.score.recovery.chance=0.3, assumed 0.2..0.4",
+            "regime.triggers.recovery.chance=0.3, assumed 0.2..0.4",
         ),
     ),
     ("penalty-points", {"in": "drivers", "people": 5_000, "from": "2006-07-03", "to": "2007-07-02"}, ()),

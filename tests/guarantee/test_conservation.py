@@ -194,10 +194,10 @@ def test_every_week_through_others_is_of_one_relation() -> None:
 def test_an_entry_is_wrongful_where_the_shadow_has_no_such_listing_at_the_end_of_its_step() -> None:
     """Counted person by person; whoever enters is still on the list when the step is over."""
     t = tables()
-    fast = toy.compiled(t, 1, 3, 4).lists
+    fast = toy.compiled(t, 1, 3, 4, slots=1_500).lists
     entered = np.zeros(fast.shape[:3], np.int64)
     wrongful = np.zeros_like(entered)
-    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3):
+    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3, 1_500):
         for who in world.occupants.values():
             for number in who.listed():
                 if who.since[number] == step:
@@ -314,10 +314,10 @@ def test_the_totals_of_a_run_are_the_sums_of_its_districts() -> None:
 def test_sums_in_the_cube_are_sums_over_people() -> None:
     """People are counted one by one in the plain engine's district, and compared with the compiled totals."""
     t = tables()
-    fast = toy.compiled(t, 1, 3, 4)
+    fast = toy.compiled(t, 1, 3, 4, slots=1_500)
     people: NDArray[np.int64] = np.zeros(fast.people.shape[:2], np.int64)
     stock: NDArray[np.int64] = np.zeros(fast.lists.shape[:3], np.int64)
-    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3):
+    for step, world, _ in toy.walk(t, toy.empty(t), 1, 3, 1_500):
         for who in world.occupants.values():
             places = world.axes(who)
             people[step, places] += 1

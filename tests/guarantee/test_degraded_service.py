@@ -97,12 +97,12 @@ def test_both_engines_agree_on_weeks_and_on_when_they_begin_and_end() -> None:
     ]
     t = hurried(toy.tables(whole, STEPS))
     plain = toy.empty(t)
-    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, whom=range(4096))}.values()
-    assert_equal(plain, toy.compiled(t))
+    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, slots=1_500, whom=range(4096))}.values()
+    assert_equal(plain, toy.compiled(t, slots=1_500))
     told = sorted(row for row in world.events if row[3] in (SLOWER.number, RESTORED.number))
     assert told == sorted(
         tuple(row)
-        for row in toy.followed(t, whom=range(4096)).tolist()
+        for row in toy.followed(t, slots=1_500, whom=range(4096)).tolist()
         if row[3] in (SLOWER.number, RESTORED.number)
     )
     assert {row[4] for row in told if row[3] == RESTORED.number} == {0, 1, 2, 3}

@@ -146,7 +146,7 @@ def test_slight_conduct_under_a_soft_consequence_is_by_the_rules_own_terms() -> 
 
 
 def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bites() -> None:
-    trip = {"refuse": "first", "domain": "train", "for": "sex == male"}
+    trip = {"refuse": ["train"], "to": "listed(first) and sex == male"}
     soft = {"trip": {**trip, "context": "travel", "severity": 0}}
     whole = {**by_record(), "consequences": soft}
     hard = toy.altered("severe", {}, default={"gravity": 1})

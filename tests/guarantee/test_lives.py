@@ -21,7 +21,7 @@ from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
 from demerit.mechanisms.adjudication.words import OUTCOMES, RECORD_MADE, RULING
 from demerit.mechanisms.attempts.counts import ATTEMPTS
-from demerit.mechanisms.attempts.words import ATTEMPT, REFUSED
+from demerit.mechanisms.attempts.words import ATTEMPT, MISTAKEN, REFUSED
 from demerit.mechanisms.averaging import words as averaging
 from demerit.mechanisms.conduct.words import ACT
 from demerit.mechanisms.debts import words as debts
@@ -32,7 +32,11 @@ from demerit.mechanisms.linkage import words as linkage
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.lists.words import (
     BY_TIE,
+    CLAIMED,
+    GRANTED,
     LISTED,
+    LISTING_DECIDED,
+    LISTING_PENDING,
     OFF,
     OWN,
     PUT_ON,
@@ -135,7 +139,7 @@ def test_every_kind_of_event_happens_in_the_district_that_the_laws_are_checked_o
         *degraded.KINDS,
         *stops.KINDS,
         *offers.KINDS,
-        *(PUT_ON, PUT_ON_NO_MORE, CALLED),
+        *(PUT_ON, PUT_ON_NO_MORE, CALLED, MISTAKEN, LISTING_PENDING, LISTING_DECIDED, CLAIMED, GRANTED),
     }
     common = [kind.number for kind in KINDS.values() if kind not in rare | elsewhere]
     assert [kind for kind in common if not kinds[kind]] == []

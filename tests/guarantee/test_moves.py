@@ -124,11 +124,15 @@ def test_a_source_that_sees_all_of_it_reports_each_once_and_none_is_by_choice(fo
 def test_both_engines_agree_on_moves(folder: Path) -> None:
     t = tables(folder, made(0.3))
     plain = toy.empty(t)
-    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, whom=range(4096))}.values()
-    assert_equal(plain, toy.compiled(t))
+    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, slots=1_500, whom=range(4096))}.values()
+    assert_equal(plain, toy.compiled(t, slots=1_500))
     told = [row for row in world.events if row[3] == NOT_TOLD.number]
     assert len(told) == acts(t, plain) > 10
-    assert [tuple(row) for row in toy.followed(t, whom=range(4096)).tolist() if row[3] == NOT_TOLD.number]
+    assert [
+        tuple(row)
+        for row in toy.followed(t, slots=1_500, whom=range(4096)).tolist()
+        if row[3] == NOT_TOLD.number
+    ]
 
 
 def test_a_longer_deadline_meets_fewer_and_a_rule_that_has_ended_nobody(folder: Path) -> None:

@@ -185,10 +185,12 @@ def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
     )
     t = toy.tables(whole, STEPS)
     plain = toy.empty(t)
-    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, whom=range(4352))}.values()
-    ours = toy.compiled(t)
+    (world,) = {id(w): w for _, w, _ in toy.walk(t, plain, slots=2_000, whom=range(4352))}.values()
+    ours = toy.compiled(t, slots=2_000)
     assert_equal(plain, ours)
-    assert sorted(world.events) == sorted(tuple(row) for row in toy.followed(t, whom=range(4352)).tolist())
+    assert sorted(world.events) == sorted(
+        tuple(row) for row in toy.followed(t, slots=2_000, whom=range(4352)).tolist()
+    )
     assert all(ours.offers[:, o, :, OFFERS.taken].sum() > 100 for o in (0, 1))
     assert ours.lists[:, 1, 0, LISTS.inflow].sum() > 50
 

@@ -25,7 +25,7 @@ def weeks_on_list(whole: dict[str, Any], steps: int = 40) -> set[int]:
     t = toy.still(toy.tables(whole, steps))
     on: dict[int, list[bool]] = {}
     begun: dict[int, set[int]] = {}
-    for _, world, _ in toy.walk(t, toy.empty(t)):
+    for _, world, _ in toy.walk(t, toy.empty(t), slots=1_500):
         for slot, who in world.occupants.items():
             on.setdefault(slot, []).append(bool(who.listed(RECORDED)))
             begun.setdefault(slot, set()).update(case.hash for case in who.cases)

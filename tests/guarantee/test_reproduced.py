@@ -51,7 +51,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("arguments", "folder", "named"),
     [
-        (["town", "--set", "regime.score.start=800"], "run", "--set regime.score.start=800"),
+        (["town", "--set", "regime.scores.rating.start=800"], "run", "--set regime.scores.rating.start=800"),
         (["town", "--against", "nothing", "--set", "scenario.title=it's $HOME"], "a b", "it'\"'\"'s $HOME"),
         (["mine.yaml", "--in", "people.yaml"], "it's (odd) $x", "scenario.yaml"),
     ],
@@ -81,7 +81,7 @@ def test_the_scenario_in_a_run_opens_it_and_runs_from_anywhere(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_files(here)
-    change = ["--set", "regime.score.start=900"]
+    change = ["--set", "regime.scores.rating.start=900"]
     assert start(["run", "mine.yaml", "--in", "people.yaml", *SMALL, *change, "--out", "one"]) == 0
     (here / "mine.yaml").unlink()
     (here / "people.yaml").unlink()
@@ -101,7 +101,7 @@ def test_the_scenario_in_a_run_opens_it_and_runs_from_anywhere(
 
 
 SETS = {
-    "regime.score.start": st.integers(-2_000, 2_000),
+    "regime.scores.rating.start": st.integers(-2_000, 2_000),
     "regime.title": st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=30),
     "society.title": st.sampled_from(["A 'b' \"c\"", "x: y # z", "- a", "{b}", "yes", "2020-01-06", "0x1"]),
     "scenario.title": st.sampled_from(["$(id)", "`id`", "a;b", "a\\b", "null", "~", "!x", "%", "1_000"]),

@@ -37,10 +37,10 @@ def regime(score: dict[str, Any], **parts: Any) -> dict[str, Any]:
 
 
 def people(whole: dict[str, Any], steps: int) -> tuple[list[Occupant], Any]:
-    """Return everybody of a still district at the end, and what was counted."""
+    """Return everybody of part of a still district at the end, and what was counted."""
     t = toy.still(toy.tables(whole, steps))
     totals = toy.empty(t)
-    *_, (_, world, _) = toy.walk(t, totals)
+    *_, (_, world, _) = toy.walk(t, totals, slots=1_500)
     return [who for who in world.occupants.values() if who.is_person], totals
 
 
@@ -77,7 +77,7 @@ def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
     t = toy.still(toy.tables(whole, 25))
     before: dict[int, int] = {}
     lowest = highest = START
-    for _, world, _ in toy.walk(t, toy.empty(t)):
+    for _, world, _ in toy.walk(t, toy.empty(t), slots=1_500):
         for who in world.occupants.values():
             score = who.scores[0].score[RECORDED]
             lowest, highest = min(lowest, score), max(highest, score)
@@ -115,7 +115,7 @@ def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str
     )
     t = toy.still(toy.tables(whole, 40))
     listed = 0
-    for _, world, _ in toy.walk(t, toy.empty(t)):
+    for _, world, _ in toy.walk(t, toy.empty(t), slots=1_500):
         for who in world.occupants.values():
             if not who.is_person:
                 continue
@@ -150,7 +150,7 @@ def comes_back(chance: str | None) -> tuple[int, int]:
     t = toy.still(toy.tables(whole, 40))
     due = given = 0
     before: dict[int, int] = {}
-    for step, world, _ in toy.walk(t, toy.empty(t), whom=range(4096)):
+    for step, world, _ in toy.walk(t, toy.empty(t), slots=1_500, whom=range(1_500)):
         now = [row for row in world.events if row[0] == step and row[3] == SCORE.number]
         back = {row[1]: row[4] for row in now if row[6] == BY_SCHEDULE}
         for slot, score in before.items():

@@ -151,6 +151,8 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "refuse": ["train"],
                 "to": "listed(black) and age >= 20",
                 "chance": SHARE,
+                "finds": SHARE,
+                "discretion": SHARE,
                 "mismatch": SHARE,
                 "but_not": "age >= 60",
                 "context": "travel",

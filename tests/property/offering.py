@@ -34,9 +34,9 @@ def _by_ties(rule: Mapping[str, Any]) -> bool:
 
 @st.composite
 def offers(
-    draw: st.DrawFn, name: str, lists: list[str], conducts: list[str], entered: list[str]
+    draw: st.DrawFn, name: str, lists: list[str], conducts: list[str], entered: list[str], gates: list[str]
 ) -> dict[str, Any]:
-    """One offer, open to everybody or to some."""
+    """One offer, open to everybody or to some, or made after a mismatch at one of `gates`."""
     asked = [*CONDITIONS[PERSON], f"passed({name} {draw(_WINDOWS)}) == 0", "tenure >= 3 weeks"]
     asked += [f"listed({each})" for each in lists]
     asked += [f"listed_for({each}) >= {draw(st.integers(1, 20))} days" for each in lists]
@@ -44,7 +44,11 @@ def offers(
     entering = st.sampled_from(entered).map(lambda one: {"entering": one}) if entered else records
     instead = draw(or_none(st.one_of(records, entering)))
     kinds = ["course", "exam"] if instead == "none" else ["course", "consent", "plea"]
+    after: list[str] = []
+    if gates and instead == "none" and draw(st.booleans()):
+        after, kinds = draw(st.lists(st.sampled_from(gates), min_size=1, unique=True)), ["course", "dispute"]
     return {
+        "after_mismatch": after,
         "kind": draw(st.sampled_from(kinds)),
         "instead_of": instead,
         "open_to": draw(or_none(st.sampled_from(asked))),
@@ -59,11 +63,16 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     """A regime with one or two offers laid over it."""
     lists = {name: dict(rule) for name, rule in whole["lists"].items()}
     known = [name for name, rule in lists.items() if rule["entity"] == PERSON]
+    gates = [
+        name
+        for name, each in whole["consequences"].items()
+        if "mismatch" in each and "bid" not in each["refuse"]
+    ]
     made = {}
     for number in range(draw(st.integers(1, 2))):
         name = f"offer-{number}"
         own = [each for each in known if not _by_ties(lists[each])]
-        made[name] = draw(offers(name, known, sorted(whole["conducts"]), own))
+        made[name] = draw(offers(name, known, sorted(whole["conducts"]), own, gates))
         if draw(st.booleans()):
             way = {"by": "triggers", "for": draw(durations(20)), "overlap": draw(st.sampled_from(_OVERLAPS))}
             lists[f"{PUT}{number}"] = {"enter": [way], "minors": draw(st.booleans())}

@@ -582,9 +582,14 @@ def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[
         "context": "finance",
     }
     if form == "refuse":
-        made |= {"chance": draw(or_none(shares())), "severity": draw(or_none(st.just(3)))}
+        made |= {key: draw(or_none(shares())) for key in ("chance", "finds", "discretion")}
+        made |= {"severity": draw(or_none(st.just(3)))}
         spared = st.sampled_from([each for each in conditions if each not in lists])
-        mistakes = {"mismatch": draw(shares()), "but_not": draw(or_none(spared))}
+        mistakes = {
+            "mismatch": draw(shares()),
+            "mistakes": draw(st.sampled_from(["each-time", "lasting"])),
+            "but_not": draw(or_none(spared)),
+        }
         return made | (mistakes if draw(st.booleans()) else {})
     times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
     cost = st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made")

@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demerit.documents import gallery, parse, read, write
-from demerit.mechanisms.scores.language import TRAITS
 from demerit.rights import Linted, lint
 from tests.unit.lint_pairs import CLEAN, PAIRS, changed
 
@@ -27,39 +26,49 @@ LOADED = (
     " petition belief health ai machine prediction score protected minors publish north south"
 ).split()
 """Words that a rule which went by names would trip over, and some that say nothing."""
+WORDS = ("title", "story", "why", "words", "text", "from")
+"""Keys of what is said to readers, in which no name is one of the regime's."""
+ALIKE = ("defaults", "from", "text")
+"""Keys of a section that say something of all its entries, and name none."""
 GALLERY = tuple(gallery.find("regime", name) for name in gallery.names("regime") if name != "none")
 TEXTS = st.sampled_from(GALLERY) | st.integers(0, len(PAIRS) - 1)
 
 
 def renamed(data: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return a regime's plain data with its conducts, sources, lists and consequences called otherwise."""
-    conducts, lists = names["conducts"], names["lists"]
+    conducts, lists, older = names["conducts"], names["lists"], data["demerit"] == 1
 
     def condition(text: str) -> str:
-        return re.sub(r"listed\(([\w-]+)\)", lambda it: f"listed({lists.get(it[1], it[1])})", text)
+        text = re.sub(r"\b(list\w+)\(([\w-]+)", lambda it: f"{it[1]}({lists.get(it[2], it[2])}", text)
+        return re.sub(r"\b(records)\(([\w-]+)", lambda it: f"{it[1]}({conducts.get(it[2], it[2])}", text)
 
     at: dict[str, Callable[[Any], Any]] = {
         "sees": lambda it: {conducts[key]: value for key, value in it.items()},
         "on": lambda it: [conducts[each] for each in it],
+        "record": lambda it: [conducts[each] for each in ([it] if isinstance(it, str) else it)],
         "conduct": lambda it: conducts[it],
-        "refuse": lambda it: lists[it],
-        "features": lambda it: {key if key in TRAITS else conducts[key]: value for key, value in it.items()},
-        "of": lambda it: lists[it],
+        "features": lambda it: {conducts.get(key, key): value for key, value in it.items()},
     }
 
     def walk(here: Any, path: tuple[str, ...]) -> Any:
         last = path[-1] if path else ""
-        if last in ("ability_test", "debts") and isinstance(here, dict):
-            key = "for" if last == "ability_test" else "conducts"
-            return {**here, key: [conducts[each] for each in here[key]]}
+        if last == "ability_test" and isinstance(here, dict):
+            return {**here, "for": [conducts[each] for each in here["for"]]}
+        if path[-2:] == ("debts", "conducts") and isinstance(here, list):
+            return [conducts[each] for each in here]
         if last in at and here != "none":
             return at[last](here)
-        if last == "lists" and isinstance(here, str):
-            return lists.get(here, here)
-        if last in ("enter", "if", "for", "favour", "applies_to") and isinstance(here, str):
+        if (
+            last in (("lists", "of", "to", "refuse") if older else ("lists", "of", "to"))
+            and isinstance(here, str)
+            and here in lists
+        ):
+            return lists[here]
+        if isinstance(here, str) and last not in WORDS:
             return condition(here)
         if isinstance(here, dict):
             catalogue = names[last] if last in NAMED and len(path) == 1 else {}
+            catalogue = conducts if last == "debts" else catalogue
             return {catalogue.get(key, key): walk(value, (*path, key)) for key, value in here.items()}
         if isinstance(here, list):
             return [walk(each, () if path == ("amendments",) else path) for each in here]
@@ -75,9 +84,12 @@ def said(linted: Linted, names: Mapping[str, Mapping[str, str]]) -> set[tuple[An
 
     def where(place: str) -> str:
         first, _, rest = place.partition(".")
-        if place.startswith("score.features."):
-            name = place.removeprefix("score.features.")
-            return f"score.features.{names['conducts'].get(name, name)}"
+        if ".features." in place:
+            score, _, name = place.partition(".features.")
+            return f"{score}.features.{names['conducts'].get(name, name)}"
+        if first == "debts":
+            name, dot, rest = rest.partition(".")
+            return f"debts.{names['conducts'].get(name, name)}{dot}{rest}"
         if first not in NAMED:
             return place
         name = max((each for each in names[first] if f"{rest}.".startswith(f"{each}.")), key=len)
@@ -111,7 +123,8 @@ def all_names(data: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the names that a regime gives, those of its amendments too."""
     parts = [data, *data.get("amendments", [])]
     return {
-        kind: list(dict.fromkeys(key for part in parts for key in part.get(kind) or {})) for kind in NAMED
+        kind: list(dict.fromkeys(key for part in parts for key in part.get(kind) or {} if key not in ALIKE))
+        for kind in NAMED
     }
 
 

@@ -55,7 +55,7 @@ class Scheme:
         people: how many people the quick test takes.
         counted: a query by figure, with places for numbers (`Run`).
         lays: by change of a row, what is laid over regime, society and scenario.
-        stands_for: the change of the sheet that this version cannot but make; its row's figures are expected.
+        stands_for: the changes of the sheet that this version cannot but make; their rows are expected.
         only: by change, the figures of its row that are compared, where others hang on rules not said.
         shown_by: figures that show a rule without a row.
         waits: by rule, which concepts of the language it waits for (`waiting`), and how they would say it.
@@ -79,7 +79,7 @@ class Scheme:
     acts: Mapping[str, float]
     counted: Mapping[str, str]
     lays: Mapping[str, Mapping[str, Data]]
-    stands_for: str = ""
+    stands_for: Sequence[str] = ()
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     shown_by: Mapping[int, Sequence[str]] = field(default_factory=dict)
     waits: Mapping[int, Waits] = field(default_factory=dict)
@@ -114,7 +114,7 @@ def scheme(name: str) -> Scheme:
         acts=data["acts"],
         counted=data.get("counted", {}),
         lays=data.get("changes", {}),
-        stands_for=data.get("stands_for", ""),
+        stands_for=_several(data.get("stands_for", [])),
         only=data.get("only", {}),
         shown_by={int(rule): figures for rule, figures in data.get("shown_by", {}).items()},
         waits={int(rule): Waits(wait["for"], wait["how"]) for rule, wait in data.get("waits", {}).items()},
@@ -128,6 +128,10 @@ def scheme(name: str) -> Scheme:
         by_day=data.get("by_day", ()),
         about=data.get("about", "person"),
     )
+
+
+def _several(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
 
 
 def laid(below: Data, over: Mapping[str, Any]) -> Data:
@@ -243,10 +247,15 @@ def result(
 
 
 def _compared(it: Scheme, key: str, size: Size, value: float) -> Compared:
-    """Compare a figure with the sheet's, or with that of the row that this version stands for."""
+    """Compare a figure with the sheet's, or with that of the row that this version stands for.
+
+    No figure may move in two of these rows: what it is with both changes no sheet says.
+    """
     figure, of = it.sheet.figures[key], it.sheet.people
-    if it.stands_for and key in (moves := it.sheet.change(it.stands_for).moves):
-        figure, of = changed(figure, moves[key]), it.sheet.changes_of
+    rows = [it.sheet.change(words).moves for words in it.stands_for]
+    (*_, moved) = (None, *(moves[key] for moves in rows if key in moves))
+    if moved is not None:
+        figure, of = changed(figure, moved), it.sheet.changes_of
     return compared(figure, of, size, value)
 
 

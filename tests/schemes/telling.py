@@ -68,7 +68,8 @@ def scheme_page(result: Result, it: Scheme) -> list[str]:
     """Return all of a scheme."""
     lines = [f"## {result.sheet.scheme}", "", f"{result.sheet.title}.", ""]
     if it.stands_for:
-        lines += [f"It stands for the sheet's change *{it.stands_for}*, whose figures are expected.", ""]
+        rows = " and ".join(f"*{words}*" for words in it.stands_for)
+        lines += [f"It stands for the sheet's change {rows}, whose figures are expected.", ""]
     if it.set_up:
         lines += [f"The set-up lacks: {it.set_up}", ""]
     lines += rules(result, it)

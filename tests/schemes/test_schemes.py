@@ -96,7 +96,9 @@ def test_every_rule_is_said_or_waits_for_something_and_every_figure_is_accounted
     places = [*it.counted, *it.today, *it.memory, *it.needs]
     assert sorted(places) == sorted(it.sheet.figures), "each figure stands in one of four places"
     changes = {change.change for change in it.sheet.changes}
-    assert {*it.lays, *it.only, *filter(None, [it.stands_for])} <= changes
+    assert {*it.lays, *it.only, *it.stands_for} <= changes
+    of_rows = [key for words in it.stands_for for key in it.sheet.change(words).moves if key in it.counted]
+    assert len(of_rows) == len(set(of_rows)), "what a figure is with two changes at once no sheet says"
     assert set(it.suite or ()) <= set(it.lays)
     named = {key for keys in (*it.only.values(), *it.shown_by.values(), it.by_day) for key in keys}
     assert named <= set(it.sheet.figures)

@@ -88,7 +88,7 @@ KEYS: dict[str, dict[str, str]] = {
         "safeguards": "parts",
     },
     "Consequence": {
-        "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "mismatch": SPENT, "but_not": NEITHER, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
+        "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "finds": SPENT, "discretion": SPENT, "mismatch": SPENT, "mistakes": NEITHER, "but_not": NEITHER, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
@@ -140,7 +140,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Notice": {"share": "R10", "ahead": "R10", "lapses": NEITHER},
     "InsteadOf": {"record": "no rule asks what spares a record", "entering": "no rule asks what spares a listing"},
     "Offer": {
-        "kind": NAME, "instead_of": "no rule asks what spares a record", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
+        "kind": NAME, "instead_of": "no rule asks what spares a record", "after_mismatch": "no rule asks who may answer a mismatch", "open_to": "no rule asks whom a way back is open to", "costs": "no rule asks what a way back costs",
         "duration": "no rule asks how long a way back takes", "share_passing": "no rule asks how many pass", "puts_on": "the list is asked about as any other",
     },
     "Operator": {

@@ -97,6 +97,7 @@ class _Somebody:
         self.entity = entity
         self.listed: dict[str, tuple[int, str]] = {}
         self.jobless = False
+        self.refused: int | None = None
         self.apart: int | None = None
         if entity == "person":
             self.traits = {
@@ -182,6 +183,8 @@ def _district(
                         counted["rulings"][(draw, "person", "debt", quarter, axis, value, "ruled")] += 1
                         counted["rulings"][(draw, "person", "debt", quarter, axis, value, "heard")] += 1
                         counted["pending"][(draw, "person", "grey", quarter, axis, value, "entered")] += 1
+                        for column in ("withheld", "appealed", "won"):
+                            counted["claims"][(draw, "person", "trusted", quarter, axis, value, column)] += 1
                 if "black" in who.listed:
                     why = [
                         "stopped",
@@ -194,6 +197,7 @@ def _district(
                     if "black" in who.listed:
                         note("attempts", who, ("flight",), "refusals")
                         cell(who, "refusals")
+                        _refused(counted, draw, who, day.year, quarter)
                         local["any", "person", "refusals"] += 1
                         if who.listed["black"][1] == "without_act":
                             note("attempts", who, ("flight",), "refusals_without_act")
@@ -231,6 +235,20 @@ def _district(
                         strict=True,
                     ):
                         counted["moments"][(draw, entity, name, step, measure, "all", column)] += amount
+
+
+def _refused(counted: Any, draw: int, who: _Somebody, year: int, quarter: str) -> None:
+    """Count a refusal by its ground; nobody was refused in a year before, and few are in the next."""
+    reason = who.listed["black"][1]
+    for axis, value in {"all": "all", **who.traits}.items():
+        key = (draw, who.entity, "flight", quarter, axis, value)
+        counted["refusals"][(*key, GROUND_OF[reason])] += 1
+        counted["refusals"][(*key, "wrongful")] += GROUND_OF[reason] == "unfounded"
+        if who.refused != year:
+            counted["refused"][
+                (draw, who.entity, year, who.refused or year - 1, axis, value, "entities")
+            ] += 1
+    who.refused = year
 
 
 def _works(counted: Any, draw: int, who: _Somebody, quarter: str, luck: random.Random, last: bool) -> None:

@@ -292,8 +292,21 @@ OUTCOMES: dict[str, Change] = {
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
     "consequences.*.chance": Change("attempts.refusals", made(0.9), "consequences.bus.chance"),
+    "consequences.*.finds": Change("attempts.refusals", made(0.9), "consequences.bus.finds"),
+    "consequences.*.discretion": Change("attempts.refusals", made(0.9), "consequences.bus.discretion"),
+    "consequences.*.mistakes": Change(
+        "attempts.mismatches",
+        "lasting",
+        "consequences.bus.mistakes",
+        given={"consequences.bus.mismatch": made(0.5)},
+    ),
     "consequences.*.mismatch": Change("attempts.mismatches", made(0.9), "consequences.bus.mismatch"),
-    "consequences.*.but_not": Change("attempts.mismatches", "age >= 30", "consequences.bus.but_not"),
+    "consequences.*.but_not": Change(
+        "attempts.mismatches",
+        "age >= 30",
+        "consequences.bus.but_not",
+        given={"consequences.bus.mismatch": made(0.5)},
+    ),
     "consequences.*.price": Change("attempts.charged", ["train"], "consequences.fare.price"),
     "consequences.*.times": Change("attempts.charged", made(0.5), "consequences.fare.times"),
     "consequences.*.public_cost": Change(
@@ -358,6 +371,20 @@ OUTCOMES: dict[str, Change] = {
         "offers.pleading.instead_of",
         "ways",
         {"lists.trained.enter": [_TRAINED, _PLED]},
+    ),
+    "offers.*.after_mismatch": Change(
+        "offers.offered",
+        ["gate"],
+        "offers.retraining.after_mismatch",
+        "ways",
+        given={
+            "consequences.gate": {
+                "refuse": ["train"],
+                "to": "listed(put)",
+                "mismatch": made(0.5),
+                "context": "travel",
+            }
+        },
     ),
     "offers.*.instead_of.record": Change(
         "offers.offered", ["lateness"], "offers.pleading.instead_of.record", "ways"

@@ -11,6 +11,7 @@ power, `i` place in a table, `y` exponent, `k` whole powers of two in it, `t` it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from demerit.chance.points import point
 from demerit.chance.tables import EXP2_TABLE, LN2_Q32, LN2_Q40, LOG_TABLE, NEVER, PoissonTables
@@ -22,6 +23,7 @@ GOLDEN, MUL1, MUL2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _FEISTEL = point("chance.feistel")
 
 
+@lru_cache(1 << 14)  # the key of a point is asked for anew for every slot
 def threefry(k0: int, k1: int, c0: int, c1: int) -> tuple[int, int]:
     """Return the two words of Threefry-2x64-20 for key (k0, k1) and counter (c0, c1).
 

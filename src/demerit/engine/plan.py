@@ -28,7 +28,7 @@ from demerit.mechanisms.degraded import degraded
 from demerit.mechanisms.deterrence import deterrence, general
 from demerit.mechanisms.favours import favours
 from demerit.mechanisms.linkage import linkage
-from demerit.mechanisms.lists import due, grounds, listing, moments, offered, stays
+from demerit.mechanisms.lists import claims, due, grounds, listing, moments, offered, stays
 from demerit.mechanisms.lists import records as lists
 from demerit.mechanisms.members import holdings, members
 from demerit.mechanisms.moves import moves
@@ -72,6 +72,7 @@ ORDER: tuple[Mechanism, ...] = (
     lists.MECHANISM,
     stays.MECHANISM,
     triggers.MECHANISM,
+    claims.MECHANISM,
     deterrence.MECHANISM,
     general.MECHANISM,
     degraded.MECHANISM,
@@ -107,6 +108,7 @@ def step_plain(w: World, population: Population, step: int) -> None:
     stays.plain(w, step)
     offered.plain(w, step)
     triggers.plain(w, step)
+    claims.plain(w, step)
     deterrence.plain(w, population, step)
     general.plain(w, step)
     grounds.plain(w, step)
@@ -122,6 +124,7 @@ def prepare(t: Tables, s: State, seed: np.uint64, district: int) -> None:
     people.prepare(t, s, seed, district)
     work.prepare(s, seed, district)
     covering.prepare(t, s, seed, district)
+    attempts.prepare(t, s, seed, district)
 
 
 @kernel
@@ -153,6 +156,7 @@ def step_compiled(
     stays.compiled(t, s, out, seed, district, step)
     offered.compiled(t, s, out, step)
     triggers.compiled(t, s, out, seed, district, step)
+    claims.compiled(t, s, out, seed, district, step)
     deterrence.compiled(t, s, population, step)
     general.compiled(t, s, step)
     grounds.compiled(t, s, out, step)

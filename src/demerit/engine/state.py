@@ -33,6 +33,7 @@ from demerit.mechanisms.members.state import HoldingColumns, MemberColumns
 from demerit.mechanisms.offers.state import Chosen
 from demerit.mechanisms.population.state import People
 from demerit.mechanisms.records.state import Cases
+from demerit.mechanisms.redress.state import Claims
 from demerit.mechanisms.scores.language import MOST_FEATURES
 from demerit.mechanisms.scores.state import ScoreColumns
 from demerit.mechanisms.sources.state import Covering, Sightings
@@ -68,6 +69,7 @@ class State(NamedTuple):
     offers: Chosen
     holdings: HoldingColumns
     members: MemberColumns
+    claims: Claims
     panel: Panel
     moments: Moments
     room: Room

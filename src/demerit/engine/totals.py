@@ -18,7 +18,7 @@ from demerit.chance.allocating import zeros
 from demerit.chance.compiling import kernel
 from demerit.chance.kinds import I64x2, I64x3, I64x3t, I64x4, I64x4t, I64x5, I64x6
 from demerit.engine.state import State
-from demerit.mechanisms.attempts.counts import ATTEMPTS
+from demerit.mechanisms.attempts.counts import ATTEMPTS, REFUSALS, REFUSED_IN_YEARS
 from demerit.mechanisms.conduct.counts import ACTS, ACTS_BY_STEP
 from demerit.mechanisms.debts.counts import MONEY
 from demerit.mechanisms.degraded.counts import DEGRADED
@@ -26,7 +26,7 @@ from demerit.mechanisms.lists.counts import GROUND_WEEKS, LISTS, MOMENTS, QUARTE
 from demerit.mechanisms.members.counts import MEMBERS
 from demerit.mechanisms.offers.counts import OFFERS
 from demerit.mechanisms.population.counts import LEFT_OUT, PEOPLE
-from demerit.mechanisms.redress.counts import PENDING, RULINGS
+from demerit.mechanisms.redress.counts import CLAIMS, PENDING, RULINGS
 from demerit.mechanisms.scores.counts import GRADES, POINTS, SCORES
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.mechanisms.stops.counts import STOPPED
@@ -44,6 +44,8 @@ class Totals(NamedTuple):
     people: Annotated[I64x3t, PEOPLE.shape]
     lists: Annotated[I64x4t, LISTS.shape]
     attempts: Annotated[I64x4t, ATTEMPTS.shape]
+    refusals: Annotated[I64x4t, REFUSALS.shape]
+    refused: Annotated[I64x4t, REFUSED_IN_YEARS.shape]
     quarters: Annotated[I64x3t, QUARTERS.shape]
     grounds: Annotated[I64x3, GROUND_WEEKS.shape]
     points: Annotated[I64x4, POINTS.shape]
@@ -63,6 +65,7 @@ class Totals(NamedTuple):
     offers: Annotated[I64x4, OFFERS.shape]
     rulings: Annotated[I64x4t, RULINGS.shape]
     pending: Annotated[I64x4t, PENDING.shape]
+    claims: Annotated[I64x4t, CLAIMS.shape]
     members: Annotated[I64x4t, MEMBERS.shape]
     left_out: Annotated[I64x2, LEFT_OUT.shape]
 

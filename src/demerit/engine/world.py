@@ -69,6 +69,10 @@ class Occupant:
     """Spells on lists that a condition took one onto."""
     pending: list[list[Spell]] = field(default_factory=lambda: [[] for _ in range(HISTORIES)])
     """Such spells that have not begun, since something comes before a listing."""
+    granted: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
+    """Benefits that were withheld in error, and that an appeal gave one."""
+    claims: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By history and list, of what is withheld in error: in which step an appeal is won, or NEVER."""
     repaired: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
     """Ways by which such a spell was repaired, and nothing has made it due again."""
     met: list[set[int]] = field(default_factory=lambda: [set() for _ in range(HISTORIES)])
@@ -145,7 +149,8 @@ class Occupant:
         """Let go of all that a regime keeps of one: records, spells, lists, and what was counted."""
         self.cases, self.by, self.since, self.leaving, self.mixed = [], {}, {}, {}, set()
         self.stays, self.pending = [[] for _ in range(HISTORIES)], [[] for _ in range(HISTORIES)]
-        for kept in (self.repaired, self.met, self.used, self.on, self.was, self.seen):
+        self.claims = {}
+        for kept in (self.granted, self.repaired, self.met, self.used, self.on, self.was, self.seen):
             for one in kept:
                 one.clear()
         self.withdrawn, self.through, self.own_since = [STANDING] * HISTORIES, (set(), set()), ({}, {})
@@ -154,9 +159,9 @@ class Occupant:
         self.entries, self.last_adverse = [[] for _ in range(HISTORIES)], [NO_RECORD] * HISTORIES
 
     def stands(self, history: int, number: int) -> bool:
-        """Return whether a record or a stay of one's own keeps one on list `number` in a history."""
+        """Return whether a record, a stay of one's own or an appeal has one on list `number` in a history."""
         by_condition = any(spell.number == number for spell in self.stays[history])
-        return by_condition or any(self.in_force(number, history))
+        return by_condition or any(self.in_force(number, history)) or number in self.granted[history]
 
     def in_force(self, place: int, history: int) -> Iterator[Case]:
         """Yield the records that count on list `place`, or in a score (`SCORED`), in a history."""
@@ -342,19 +347,20 @@ class World:
         self.followed = frozenset(followed)
         self.events: list[tuple[int, ...]] = []
         """What happened to them so far, as `events` says."""
+        self._starts: list[int] = tables.axes.starts.tolist()
         self.week: dict[tuple[int, int], int] = defaultdict(int)
         """This step's measures for the moments, by (list, or lists + entity) and measure."""
 
     def axes(self, who: Occupant) -> list[int]:
         """Return under which values `who` is counted: their places among those of all axes."""
-        starts = self.tables.axes.starts
+        starts = self._starts
         if who.is_person:
             places = [0, self.region, who.age, who.sex, who.tier, who.residence, who.fifth, who.group]
-            return [int(starts[i]) + place for i, place in enumerate(places)]
+            return [start + place for start, place in zip(starts, places, strict=False)]
         return [
-            int(starts[AT.all_of_organisations]),
-            int(starts[AT.region_of_organisations]) + self.region,
-            int(starts[AT.size]) + who.size,
+            starts[AT.all_of_organisations],
+            starts[AT.region_of_organisations] + self.region,
+            starts[AT.size] + who.size,
         ]
 
     def cell(self, who: Occupant) -> int:

@@ -200,6 +200,32 @@ def forces(node: Node, name: str, value: bool = True) -> bool:
             return False
 
 
+def left_of(node: Node, name: str) -> Node | bool:
+    """Return what is left of a condition where the variable `name` is true: a condition, or how it comes out.
+
+    Args:
+        node: the condition, or a part of it.
+        name: of a variable that is true or not.
+    """
+    match node:
+        case Variable(found) if found == name:
+            return True
+        case Not(inner):
+            rest = left_of(inner, name)
+            return not rest if isinstance(rest, bool) else Not(rest, node.start)
+        case Binary("and" | "or" as operator, left, right):
+            deciding = operator == "or"  # what makes the whole come out like one part
+            parts = left_of(left, name), left_of(right, name)
+            if deciding in parts:
+                return deciding
+            open_parts = [part for part in parts if not isinstance(part, bool)]
+            if len(open_parts) < 2:
+                return open_parts[0] if open_parts else not deciding
+            return Binary(operator, open_parts[0], open_parts[1], node.start)
+        case _:
+            return node
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node

@@ -78,7 +78,7 @@ def history_rows(epochs: Sequence[Regime], conducts: Mapping[str, Conduct]) -> I
     def differs(history: int, may: bool) -> None:
         rows[history] = history if may else rows[history - 1]
 
-    differs(ACTED, any(_may_be_false(form) for form in epochs))
+    differs(ACTED, any(_may_be_false(form) or _answers_mismatches(form) for form in epochs))
     differs(ABLE, any(_tests_ability(form) for form in epochs))
     differs(SHADOW, any(_counts_for_more(form) for form in epochs))
     blind = any(_reads_protected(form) for form in epochs)
@@ -108,6 +108,11 @@ def _may_be_false(form: Regime) -> bool:
     return form.linkage is not None or any(
         source.kind == "income-match" or source.false_records is not None for source in sources
     )
+
+
+def _answers_mismatches(form: Regime) -> bool:
+    """Return whether people may choose something for being taken for others, as recorded alone."""
+    return any(offer.after_mismatch for offer in form.offers.values())
 
 
 def _tests_ability(form: Regime) -> bool:

@@ -47,6 +47,11 @@ _BY_TIER: Final = """(
 ) WHERE by_tier <> records"""
 
 
+_CLAIMS: Final = """(
+    SELECT draw, entity, list, sum(appealed)::BIGINT AS appealed, sum(won)::BIGINT AS won
+    FROM claims WHERE axis = 'all' GROUP BY ALL
+) WHERE won > appealed"""
+
 RECORDS: Final[tuple[Law, ...]] = (
     law(
         "records-after-sightings",
@@ -57,6 +62,16 @@ RECORDS: Final[tuple[Law, ...]] = (
         _SO_FAR,
     ),
     at_most("records", "misplaced", "records"),
+    at_most("claims", "appealed", "withheld"),
+    law(
+        "claims-are-won-after-appeal",
+        "over a run, what is won of benefits withheld in error was appealed",
+        "claims",
+        "'at most ' || appealed",
+        "won",
+        _CLAIMS,
+        ("draw", "entity", "list"),
+    ),
     at_most("rulings", "stopped_at_review", "reviewed"),
     at_most("rulings", "stopped_at_hearing", "heard"),
     at_most("rulings", "won", "appealed"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from demerit.archive.laws.law import Law, at_most, law
 from demerit.archive.laws.stocks import OF_LISTS
-from demerit.counted.values import ANY_LIST, MEASURES
+from demerit.counted.values import ANY_LIST, GROUNDS, MEASURES
 
 _ONE_LIST: Final = "CASE WHEN count(*) = 1 THEN sum(total) ELSE 0 END"
 
@@ -103,7 +103,59 @@ _GROUND_WEEKS: Final = """(
     FROM listed FULL JOIN found USING (draw, quarter)
 ) WHERE listed <> weeks"""
 
+_SUM: Final = " + ".join(GROUNDS)
+_REFUSALS: Final = f"""(
+    WITH tried AS (SELECT draw, entity, domain, quarter, axis, value, sum(refusals)::BIGINT AS tried
+        FROM attempts JOIN run_steps USING (step) GROUP BY ALL),
+    found AS (SELECT draw, entity, domain, quarter, axis, value, {_SUM} AS found FROM refusals)
+    SELECT draw, entity, domain, quarter, axis, value, coalesce(tried, 0) AS tried,
+        coalesce(found, 0) AS found
+    FROM tried FULL JOIN found USING (draw, entity, domain, quarter, axis, value)
+) WHERE tried <> found"""
+_REFUSED: Final = """(
+    WITH tried AS (SELECT draw, entity, left(quarter, 4)::BIGINT AS year, axis, value,
+            sum(refusals + mismatches)::BIGINT AS tried
+        FROM attempts JOIN run_steps USING (step) GROUP BY ALL),
+    found AS (SELECT draw, entity, year, axis, value, sum(entities)::BIGINT AS found
+        FROM refused GROUP BY ALL)
+    SELECT draw, entity, year, axis, value, coalesce(tried, 0) AS tried, found
+    FROM found LEFT JOIN tried USING (draw, entity, year, axis, value)
+) WHERE found > tried"""
+
 SUMS: Final[tuple[Law, ...]] = (
+    law(
+        "refusals-have-grounds",
+        "every refusal stands under exactly one ground",
+        "refusals",
+        "tried",
+        "found",
+        _REFUSALS,
+    ),
+    law(
+        "refusals-wrongful-within-all",
+        "wrongful of refusals is at most all of them",
+        "refusals",
+        f"'at most ' || ({_SUM})",
+        "wrongful",
+        f"refusals WHERE wrongful > {_SUM}",
+    ),
+    law(
+        "refused-were-refused",
+        "whoever is refused in a year is refused at some attempt of it",
+        "refused",
+        "'at most ' || tried",
+        "found",
+        _REFUSED,
+        ("draw", "entity", "year", "axis", "value"),
+    ),
+    law(
+        "refused-before-is-before",
+        "the year in which somebody was last refused lies before",
+        "refused",
+        "'before ' || year",
+        "before",
+        "refused WHERE before >= year",
+    ),
     law(
         "scores-are-graded",
         "whoever has a score has a grade: both count the same people, as recorded and in the shadow",

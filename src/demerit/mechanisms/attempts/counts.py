@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from demerit.counted.axes import DOMAIN, STEP, VALUE
+from demerit.counted.axes import DOMAIN, QUARTER, STEP, VALUE, YEAR, numbered
 from demerit.counted.counted import Counted
-from demerit.counted.table import count
+from demerit.counted.table import count, number_key
+from demerit.counted.values import GROUNDS
+from demerit.mechanisms.lists.counts import MEANT
 
 ATTEMPTS = Counted(
     "attempts",
@@ -33,4 +35,33 @@ ATTEMPTS = Counted(
     keys=("entity", "domain", "step", "axis", "value"),
 )
 
-COUNTED = (ATTEMPTS,)
+REFUSALS = Counted(
+    "refusals",
+    "attempts refused, by the ground on which the person was on the lists that refuse as the step began, each"
+    " quarter; of several lists by the first ground",
+    (QUARTER, DOMAIN, VALUE),
+    (
+        *(count(name, "person-times", f"refusals by their ground: {MEANT[name]}") for name in GROUNDS),
+        count("wrongful", "person-times", "of all: on none of these lists in the shadow"),
+    ),
+    keys=("entity", "domain", "quarter", "axis", "value"),
+)
+_BEFORE = numbered(
+    number_key(
+        "before",
+        "calendar year",
+        "last year before it in which they were refused; the year before the run began where there is none",
+    ),
+    "Y + 1",
+    lambda names: names.first_year - 1,
+)
+REFUSED_IN_YEARS = Counted(
+    "refused",
+    "who is refused at least once in a calendar year, by a list or for being taken for somebody else; in a"
+    " span of years those of its years whose year before lies before the span",
+    (YEAR, _BEFORE, VALUE),
+    (count("entities", "entities", "refused at least once in the year"),),
+    keys=("entity", "year", "before", "axis", "value"),
+)
+
+COUNTED = (ATTEMPTS, REFUSALS, REFUSED_IN_YEARS)

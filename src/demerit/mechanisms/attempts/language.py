@@ -93,8 +93,14 @@ class Consequence(Extended):
     """Kinds of attempt that are eased for whom `to` holds for; without `to`, who is favoured."""
     chance: OrNone[Share] = None
     """Share of the attempts at which it is asked whether to refuse; `none` is all."""
+    finds: OrNone[Share] = None
+    """Share of these at which whoever it is for is found; the others are missed. `none` is all."""
+    discretion: OrNone[Share] = None
+    """Share of those found, and of those taken for one of them, who are refused; `none` is all."""
     mismatch: OrNone[Share] = None
-    """Share of the attempts of those whom it is not for that are refused too, for being taken for others."""
+    """Share of the attempts at which it is asked that take somebody whom it is not for to be one of them."""
+    mistakes: Literal["each-time", "lasting"] = "each-time"
+    """Whether each time anybody may be taken for one of them, or the same people are, for life."""
     but_not: OrNone[Condition] = None
     """Who is not taken for somebody else any more, such as who has a number for it; beside `mismatch`."""
     uptake: OrNone[Share] = None
@@ -270,11 +276,14 @@ def _written(consequence: Consequence, form: str) -> Iterator[Complaint]:
         yield Complaint(
             said, at=("uptake",), on_key=True, next_step="remove it; where gates ask at times, say `chance`"
         )
-    if form != "refuse" and consequence.chance is not None:
-        said = "refusals alone have a `chance`"
-        yield Complaint(
-            said, at=("chance",), on_key=True, next_step="remove it; of a favour or price, say `uptake`"
-        )
+    for key in ("chance", "finds", "discretion") if form != "refuse" else ():
+        if getattr(consequence, key) is not None:
+            yield Complaint(
+                f"refusals alone have a `{key}`",
+                at=(key,),
+                on_key=True,
+                next_step="remove it; of a favour or price, say `uptake`",
+            )
     yield from _mismatches(consequence, form)
     yield from _severities(consequence, form)
 
@@ -288,6 +297,14 @@ def _mismatches(consequence: Consequence, form: str) -> Iterator[Complaint]:
             at=("mismatch",),
             on_key=True,
             next_step="write `refuse: [KIND]` and `to: LIST`, or remove it",
+        )
+    if consequence.mistakes == "lasting" and consequence.mismatch is None:
+        yield Complaint(
+            "`mistakes` says how people are taken for somebody else, and nobody is",
+            found="mistakes: lasting",
+            at=("mistakes",),
+            on_key=True,
+            next_step="add `mismatch: 1 %, from KEY`, or remove it",
         )
     if consequence.but_not is not None and consequence.mismatch is None:
         yield Complaint(

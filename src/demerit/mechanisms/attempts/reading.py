@@ -58,11 +58,17 @@ def _refused(form: Any, name: str, consequence: Any) -> Sentence:
     who = f"{_FALLS[consequence.falls_on]}{who}" if consequence.falls_on in _FALLS else who
     verb = "is" if who.startswith("every") else "are"
     at = "" if consequence.chance is None else f", at {said.number(consequence.chance)} of such attempts"
+    what = _what(name, consequence)
+    if consequence.finds is None and consequence.discretion is None:
+        told = f"{verb} refused {what}{at}{_law(consequence)}."
+    else:
+        told = f"{verb} looked for at {what}{at}{_law(consequence)}."
+        if consequence.finds is not None:
+            told += f" Each time {said.number(consequence.finds)} of them are found, and the others missed."
+        share = "all" if consequence.discretion is None else said.number(consequence.discretion)
+        told += f" Of those found, {share} are refused{'' if share == 'all' else ', at discretion'}."
     return said.sentence(
-        ("consequences", name),
-        f"{who[:1].upper()}{who[1:]} {verb} refused {_what(name, consequence)}{at}{_law(consequence)}."
-        f"{graded(consequence)}",
-        consequence,
+        ("consequences", name), f"{who[:1].upper()}{who[1:]} {told}{graded(consequence)}", consequence
     )
 
 
@@ -103,10 +109,15 @@ def _besides(form: Any, name: str, consequence: Any) -> Iterator[Sentence]:
         but_not = consequence.but_not
         entity = form.entity_of(consequence)
         spared = "" if but_not is None else f"; not {people(form.expression(but_not, entity).root, entity)}"
+        share, anew = said.number(consequence.mismatch), consequence.mistakes == "each-time"
         yield said.sentence(
             ("consequences", name, "mismatch"),
-            f"Of all others, {said.number(consequence.mismatch)} of the attempts at {what} are refused too,"
-            f" for being taken for one of them{spared}.",
+            f"Of all others, {share} of the attempts at {what} are refused too, for being taken for one of"
+            f" them{spared}."
+            if anew and consequence.chance is None and consequence.discretion is None
+            else f"Of all others that are looked for at {what} {share} are taken for one of them,"
+            f" {'each time anew' if anew else 'the same people for life'}, and refused as those found"
+            f" are{spared}.",
         )
     if consequence.cost is not None:
         said = Said()

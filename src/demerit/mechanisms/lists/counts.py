@@ -31,7 +31,7 @@ from demerit.counted.values import ENTERED_WRONGLY, EXITS, GROUNDS, LIST_KINDS, 
 
 _, BENEFIT, NOTE = range(len(LIST_KINDS))
 
-_GROUNDS: Final = {
+MEANT: Final = {
     "through_others": "in no spell of their own, but by a tie to somebody listed",
     "unfounded": "would not stand without records that have no act of theirs",
     "unable": "could not have paid, although the regime lists only those who could",
@@ -40,6 +40,7 @@ _GROUNDS: Final = {
     "slight": "would not stand without slight conduct, no graver record counts, and what follows is severe",
     "own_terms": "by the rule's own terms",
 }
+"""What is meant by each ground."""
 
 _OUT: Final = (
     count("out_death", "entities", "off the list by death or dissolution"),
@@ -78,7 +79,7 @@ LISTS = Counted(
         count("could_not_pay", "entities", "of the stock: standing only on acts that they could not pay for"),
         count("wrongful", "entities", "of the stock: not listed in the shadow"),
         count("spared", "entities", "beside the stock: listed in the shadow and not now"),
-        *(count(name, "entities", f"ground of the stock: {_GROUNDS[name]}") for name in GROUNDS),
+        *(count(name, "entities", f"ground of the stock: {MEANT[name]}") for name in GROUNDS),
         *(
             count(f"{name}_wrongful", "entities", f"of {name}: not listed in the shadow, and so wrongful")
             for name in GROUNDS

@@ -206,7 +206,7 @@ def _severity(t: Tables, s: State, number: int, i: int, step: int) -> int:
 
 
 @kernel
-def _ground(t: Tables, s: State, number: int, i: int, step: int) -> int:
+def ground_of(t: Tables, s: State, number: int, i: int, step: int) -> int:
     """Return the ground of this week of slot `i` on list `number`; beyond the last for a mixed spell."""
     row, bit = t.histories.row, 1 << number
     if s.listing.on[RECORDED, i] & bit == 0:
@@ -246,7 +246,7 @@ def _count_listed(t: Tables, s: State, out: Totals, step: int, number: int, i: i
     """Count one week of somebody on list `number`; return its ground. `close` adds up what is a sum."""
     counts = out.lists[step, number]
     s.moments.week[number, MEASURE.stock] += 1
-    ground = _ground(t, s, number, i, step)
+    ground = ground_of(t, s, number, i, step)
     if ground > GROUND.own_terms:
         ground = GROUND.own_terms
         note(t, s, counts, i, LISTS.mixed)

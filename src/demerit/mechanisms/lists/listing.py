@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from demerit.chance.compiling import kernel
 from demerit.counted.axes import MEASURE
+from demerit.engine.codes import ALL_BITS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.queues import queue
 from demerit.engine.slots import cell_of, givers, listed_in, put, queue_conditions, queue_listing
@@ -27,6 +28,7 @@ from demerit.mechanisms.lists.spells import forget
 from demerit.mechanisms.lists.words import BY_TIE, LISTED, OFF, OWN, SHADOW_LISTED, SHADOW_OFF
 from demerit.mechanisms.terms import counting, entries
 from demerit.scenario.codes import BURDEN
+from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import HISTORIES, RECORDED, SHADOW, TIED_RECORDED, TIED_SHADOW
 from demerit.scenario.tables import Tables
 from demerit.society.traits import SLOTS
@@ -61,7 +63,12 @@ def settle_plain(w: World, who: Occupant, number: int, step: int, exits: dict[in
 
     `exits` says by which exit whoever leaves does so, in each history.
     """
+    own = any(spell.number == number for spell in who.stays[SHADOW])
+    ends = not own and not any(who.in_force(number, SHADOW))  # so does what an appeal gave for it
     for history in range(HISTORIES):
+        if ends and number in who.granted[history]:
+            who.granted[history].discard(number)
+            exits = {**exits, history: min(exits.get(history, STANDING), exits.get(SHADOW, STANDING))}
         stands = who.stands(history, number)
         if stands == (number in who.on[history]):
             continue
@@ -170,6 +177,18 @@ def _turn_recorded(
 
 
 @kernel
+def _give_up(t: Tables, s: State, number: int, i: int) -> bool:
+    """Let what an appeal gave slot `i` end once the shadow has it no more; return whether it did so now."""
+    row, bit, found = t.histories.row[SHADOW], 1 << number, False
+    if s.records.held[row, number, i] != 0 or s.stays.on[row, i] & t.ways.of_list[number] != 0:
+        return False
+    for history in range(HISTORIES):
+        found |= history == RECORDED and s.claims.granted[history, i] & bit != 0
+        s.claims.granted[history, i] &= ALL_BITS - bit
+    return found
+
+
+@kernel
 def settle(
     t: Tables, s: State, out: Totals, step: int, number: int, i: int, recorded: int, shadow: int
 ) -> None:
@@ -178,11 +197,15 @@ def settle(
     Whoever leaves does so by the exit `recorded`, in the shadow by `shadow`.
     """
     changed = False
+    if t.redress.claims[0] != 0 and _give_up(t, s, number, i):
+        recorded = min(recorded, shadow)
     for history in range(HISTORIES):
         if t.histories.row[history] != history:
             continue
         by_condition = s.stays.on[history, i] & t.ways.of_list[number] != 0
         stands = s.records.held[history, number, i] != 0 or by_condition
+        if t.redress.claims[0] != 0:
+            stands = stands or s.claims.granted[history, i] & (1 << number) != 0
         if stands == ((s.listing.on[history, i] >> number) & 1 != 0):
             continue
         changed = True
@@ -219,6 +242,9 @@ def leave_lists(t: Tables, s: State, out: Totals, step: int, i: int, kind: int) 
     last = t.lists.entity.shape[0]
     s.records.able[last, i], s.records.unable[last, i], s.stays.graver[i], s.stays.mixed[i] = 0, 0, 0, 0
     forget(s, i)
+    if t.redress.claims[0] != 0:
+        for history in range(HISTORIES):
+            s.claims.withheld[history, i], s.claims.granted[history, i] = 0, 0
     for history in range(HISTORIES):
         s.stays.on[history, i], s.stays.repaired[history, i], s.listing.was[history, i] = 0, 0, 0
         s.stays.met[history, i], s.stays.used[history, i] = 0, 0

@@ -5,12 +5,15 @@ Names: `e` span between amendments.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 
 from demerit.counted.values import LIST_KINDS
 from demerit.mechanisms.stops.language import severity_of
+from demerit.regime.given import Condition
+from demerit.regime.model import Regime
+from demerit.regime.trees import Expr, left_of
 from demerit.scenario.codes import Ints, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
@@ -62,6 +65,22 @@ class Lists(NamedTuple):
         )
 
 
+def _besides(
+    regime: Regime, condition: Condition | None, listed: str, entity: str
+) -> Condition | None | Literal[False]:
+    """Return what a consequence asks of whoever is on its list besides: None for nothing, False for never.
+
+    So a week on a list is as hard from the first, although lists are read as the step began and the
+    consequence itself bites from the next.
+    """
+    if condition is None:
+        return None
+    rest = left_of(regime.expression(condition, entity).root, f"listed({listed})")
+    if isinstance(rest, bool):
+        return None if rest else False
+    return Condition(str(Expr(rest)))
+
+
 class Hardships(NamedTuple):
     """What each list brings, whatever it is: how hard it is, and for whom."""
 
@@ -78,7 +97,10 @@ class Hardships(NamedTuple):
             for name, each in burdens(regime).items():
                 entity, severity = regime.entity_of(each), each.severity_in(name, draw.society)
                 for listed, condition in each.form.brought_by(regime, each):
-                    number = draw.conditions.number(regime, condition, entity)
+                    besides = _besides(regime, condition, listed, entity)
+                    if besides is False:
+                        continue
+                    number = draw.conditions.number(regime, besides, entity)
                     rows.append((draw.names.lists.index(listed), number, severity))
             for listed, rule in regime.lists.items():
                 if severity := severity_of(rule, draw.society):

@@ -16,6 +16,7 @@ import numpy as np
 
 from demerit.chance import NEVER
 from demerit.chance.compiling import kernel
+from demerit.engine.codes import ALL_BITS
 from demerit.engine.events import happen, happen_plain
 from demerit.engine.expressions import holds, holds_plain
 from demerit.engine.state import State
@@ -89,7 +90,8 @@ def take_off_plain(w: World, who: Occupant, number: int, history: int, step: int
             happen_plain(w, step, who, RECORD_CEASES.number, *what)
         case.within -= {history}
     who.stays[history] = [spell for spell in who.stays[history] if spell.number != number]
-    waited = pending.end_plain(who, number, history)
+    waited = pending.end_plain(who, number, history) or number in who.granted[history]
+    who.granted[history].discard(number)
     for y in sorted({spell.way for spell in ended}):
         who.repaired[history].add(y)
         if history == RECORDED:
@@ -159,6 +161,9 @@ def take_off(t: Tables, s: State, number: int, history: int, i: int, step: int) 
     """End all that keeps slot `i` itself on list `number` in one history; return whether anything did."""
     ways = np.int64(s.stays.on[history, i]) & t.ways.of_list[number]
     found, p = ways != 0, int(s.stays.first[i])
+    if t.redress.claims[0] != 0:
+        found = found or s.claims.granted[history, i] & (1 << number) != 0
+        s.claims.granted[history, i] &= ALL_BITS - (1 << number)
     while p >= 0:
         after = int(s.cases.row[p, CASE.chain])
         if s.cases.row[p, CASE.list] == number and _ends(t, s, p, history, i, step):

@@ -67,18 +67,28 @@ def plain(w: World, step: int) -> None:
     t = w.tables
     e = int(t.time.epoch[step])
     changed = step > 0 and e != int(t.time.epoch[step - 1])
+    lists = [
+        (number, int(t.lists.entity[number]), _conditional(t, e, number))
+        for number in range(len(t.lists.entity))
+    ]
     for who in w.occupants.values():
         if changed:
             _met_plain(t, who, int(t.ways.anew[e, int(not who.is_person)]))
         exits, who.leaving = who.leaving, {}
         for number, history, kind in fulfil_plain(w, who, step):
             _note_exit(exits, number, history, kind)
-        for number in range(len(t.lists.entity)):
-            if int(t.lists.entity[number]) == int(not who.is_person):
+        remembers = any((*who.stays, *who.pending, *who.repaired, *who.met))
+        for number, entity, conditional in lists:
+            if (conditional or remembers) and entity == int(not who.is_person):
                 _ask_list_plain(w, who, number, exits, step)
             if number in exits:
                 settle_plain(w, who, number, step, exits[number])
         who.withdrawn = [STANDING] * HISTORIES
+
+
+def _conditional(t: Tables, e: int, number: int) -> bool:
+    """Return whether a way onto a list has a condition; without, only what somebody remembers is asked."""
+    return bool((t.stays.condition[e, int(t.ways.first[number]) : int(t.ways.first[number + 1])] >= 0).any())
 
 
 def _ask_list_plain(

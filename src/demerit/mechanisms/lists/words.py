@@ -205,7 +205,23 @@ LISTING_DECIDED = Kind(
     },
     regime=_decided,
 )
+CLAIMED = Kind(
+    "benefit appealed",
+    "record",
+    (LIST,),
+    {"": "appeals not being on the list {what}, which gives"},
+    regime=lambda entry, form: [(*guard_of_listing(form, entry.what), "appeal")],
+)
+GRANTED = Kind(
+    "benefit granted",
+    "record",
+    (LIST,),
+    {"": "an appeal is won, and gives them the list {what}"},
+    regime=lambda entry, form: [(*guard_of_listing(form, entry.what), "appeal")],
+)
 KINDS = (
+    CLAIMED,
+    GRANTED,
     LISTING_PENDING,
     LISTING_DECIDED,
     RECORD_BEGINS,

@@ -9,7 +9,7 @@ from demerit.counted.counted import Counted
 from demerit.counted.table import count, text_key
 from demerit.counted.values import STEP_WEEKS
 
-OfferKind = Literal["course", "exam", "probation", "plea", "consent"]
+OfferKind = Literal["course", "exam", "probation", "plea", "consent", "dispute"]
 """What is offered: a society says of each how people answer to it."""
 OFFERED = "offers"
 """The letter of what is offered."""
@@ -26,8 +26,8 @@ OFFERS = Counted(
         count(
             "offered",
             "offers",
-            "made to somebody instead of a record of theirs or of entering a list, taken or not; what stands"
-            " open is made to nobody, and is none of these",
+            "made to somebody instead of a record of theirs or of entering a list, or for being taken for"
+            " somebody else, taken or not; what stands open is made to nobody, and is none of these",
         ),
         count("taken", "offers taken", "taken, as recorded"),
         count("taken_in_error", "offers taken", "of these: not taken in the shadow, where it is not open"),

@@ -22,13 +22,22 @@ OF_PEOPLE = ("chance", "rate", "uptake", "by_fifth")
 """Keys that would say how people answer."""
 
 
+def _several(found: Any) -> Any:
+    """Read one name as a list of it."""
+    return [found] if isinstance(found, str) and found != "none" else found
+
+
+Names = Annotated[list[Name], BeforeValidator(_several, list[Name] | str)]
+"""One name or several."""
+
+
 class InsteadOf(Part):
     """What an offer stands for: who takes it and passes is spared it."""
 
     record: OrNone[
         Annotated[
             list[Name],
-            BeforeValidator(lambda found: [found] if isinstance(found, str) else found, list[Name] | str),
+            BeforeValidator(_several, list[Name] | str),
             Field(min_length=1),
         ]
     ] = None
@@ -55,6 +64,9 @@ class Offer(Part):
     """What it is: people answer to each kind as the society's `responses.offers` says."""
     instead_of: OrNone[InsteadOf] = None
     """What it is offered instead of, as that comes; `none` where it stands open."""
+    after_mismatch: Names = Field(default_factory=list)
+    """Refusals with a `mismatch`: made to whoever one of them takes for somebody else, as they are refused;
+    none where it stands open or for something else."""
     open_to: OrNone[Condition] = None
     """Whom it is open to, asked as the step begins; `none` is everybody."""
     costs: OrNone[Money] = None
@@ -76,6 +88,11 @@ class Offer(Part):
         """Return the list that who passes it does not come onto, if there is one."""
         return self.instead_of.entering if self.instead_of is not None else None
 
+    @property
+    def stands_open(self) -> bool:
+        """Return whether it is made to nobody, and open to whoever may take it."""
+        return self.instead_of is None and not self.after_mismatch
+
     @model_validator(mode="before")
     @classmethod
     def _answers_are_of_people(cls, given: Any) -> Any:
@@ -84,12 +101,25 @@ class Offer(Part):
                 raise Complaint(
                     "how many people take an offer is theirs to choose, and no rule of a regime",
                     found=key,
-                    allowed="kind, instead_of, open_to, costs, duration, share_passing, puts_on",
+                    allowed="kind, instead_of, after_mismatch, open_to, costs, duration, share_passing,"
+                    " puts_on",
                     next_step="remove it; the society says it under `responses.offers`, by kind",
                     at=(key,),
                     on_key=True,
                 )
         return given
+
+    @model_validator(mode="after")
+    def _has_one_occasion(self) -> Self:
+        if self.instead_of is not None and self.after_mismatch:
+            raise Complaint(
+                "an offer stands for something, or answers a mismatch, and spares nobody anything then",
+                found="instead_of, after_mismatch",
+                at=("after_mismatch",),
+                on_key=True,
+                next_step="keep one of them; a second is an offer of its own",
+            )
+        return self
 
     @model_validator(mode="after")
     def _can_be_paid(self) -> Self:

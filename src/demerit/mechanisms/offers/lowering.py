@@ -130,7 +130,7 @@ def _lists(draw: Draw, names: Sequence[str], which: Callable[[Offer], str | None
 
 
 def _stands_open(form: Regime, name: str) -> bool:
-    return name in form.offers and form.offers[name].instead_of is None
+    return name in form.offers and form.offers[name].stands_open
 
 
 def _stands_for(form: Regime, name: str, conduct: str) -> bool:
@@ -200,9 +200,7 @@ def disagreements(form: Regime, society: Recipe, document: Document) -> Iterator
 def _no_answer(
     name: str, offer: Offer, answer: Answer, society: Recipe, document: Document
 ) -> Iterator[Problem]:
-    key, when = (
-        ("rate", "stands open") if offer.instead_of is None else ("chance", "comes instead of something")
-    )
+    key, when = ("rate", "stands open") if offer.stands_open else ("chance", "is made to somebody")
     if getattr(answer, key) is None:
         yield document.problem(
             ("offers", name, "kind"),

@@ -14,6 +14,7 @@ _KINDS = {
     "probation": "A probation",
     "plea": "A plea",
     "consent": "A consent",
+    "dispute": "A dispute",
 }
 
 
@@ -27,6 +28,9 @@ def chosen(form: Any) -> Iterator[Sentence]:
             conducts = series([plain(each) for each in offer.spares_records], "or")
             listed = f"entering the list {quoted(offer.spares_entering)}" if offer.spares_entering else ""
             stands = f"is offered to {who}, instead of {listed or f'a record of {conducts}'}"
+        if offer.after_mismatch:
+            gates = series([quoted(each) for each in offer.after_mismatch], "or")
+            stands = f"is offered to {who}, of those whom the refusal {gates} takes for somebody else"
         parts = [f"{_KINDS[offer.kind]} {quoted(name)} {stands}."]
         if offer.costs is not None:
             parts.append(f"It costs {said.number(offer.costs)}.")

@@ -20,3 +20,4 @@ class Chosen(NamedTuple):
     ]  # a bit for each history in which it is taken in this step instead of entering a list
     key: Annotated[U64x1, "1"]  # this step's key of such choices
     chosen: Annotated[I64x1, "offers"]  # of one choice: a bit for each history in which each is taken
+    made: Annotated[I64x1, "offers"]  # of one attempt: 1 where each is made for being taken for another

@@ -6,7 +6,7 @@ from demerit.counted.axes import QUARTER, VALUE, named
 from demerit.counted.counted import Counted
 from demerit.counted.table import count, text_key
 
-RULED, WAITED = "ruled", "awaited"
+RULED, WAITED, CLAIMED = "ruled", "awaited", "claims_of"
 """The lengths of what is counted by conduct and by list, of those that have safeguards."""
 
 RULINGS = Counted(
@@ -59,4 +59,24 @@ PENDING = Counted(
     ),
     keys=("entity", "list", "quarter", "axis", "value"),
 )
-COUNTED = (RULINGS, PENDING)
+CLAIMS = Counted(
+    "claims",
+    "benefits that somebody is without in error, of lists whose safeguards have an appeal, by quarter of each"
+    " event, as recorded",
+    (
+        QUARTER,
+        named(
+            text_key("list", "a list that is a benefit, with an appeal"),
+            CLAIMED,
+            lambda names: [name for (name,) in names.others[CLAIMED]],
+        ),
+        VALUE,
+    ),
+    (
+        count("withheld", "listings", "come to be withheld: on the list in the shadow, and not now"),
+        count("appealed", "listings", "of these: appealed"),
+        count("won", "listings", "won and begun, withheld in that quarter or before"),
+    ),
+    keys=("entity", "list", "quarter", "axis", "value"),
+)
+COUNTED = (RULINGS, PENDING, CLAIMS)

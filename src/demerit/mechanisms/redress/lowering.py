@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, Self
 
+import numpy as np
+
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
-from demerit.mechanisms.redress.counts import RULED, WAITED
+from demerit.mechanisms.redress.counts import CLAIMED, RULED, WAITED
 from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing, Safeguards
 from demerit.regime.guarding import Guard
+from demerit.regime.list_kinds import BENEFIT as BENEFITS
+from demerit.regime.list_kinds import kinds_of
 from demerit.regime.model import Regime
 from demerit.scenario import spans
-from demerit.scenario.codes import Ints, Keys, Rows
+from demerit.scenario.codes import BENEFIT, Ints, Keys, Rows
 from demerit.scenario.conditions import NO_CONDITION
 from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import chance_of, ints, steps_of
@@ -49,6 +53,7 @@ class Guards(NamedTuple):
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
     earned: Annotated[Rows, "E, L"]  # expression that must hold for a repair of a listing, or -1
     ruled_at: Annotated[Ints, "C"]  # place of a conduct in what is counted of its cases, or -1
+    claimed_at: Annotated[Ints, "L"]  # place of a benefit in what is counted of those withheld, or -1
     waits_at: Annotated[Ints, "L"]  # place of a list in what is counted of its pending listings, or -1
     listing: Annotated[Keys, "L"]  # decision point of listings on each list, from records
     review_share: Annotated[Ints, "Q"]  # Q53, and so below
@@ -68,6 +73,9 @@ class Guards(NamedTuple):
     ]  # Q53, for what is (right, wrong), or stands by protected or by slight conduct alone
     appeal_delay: Annotated[Ints, "Q"]
     appeal_suspends: Annotated[Ints, "Q"]  # 0 or 1
+    claim_chance: Annotated[Ints, "Q"]  # that a benefit withheld in error is appealed
+    claim_success: Annotated[Ints, "Q"]
+    claims: Annotated[Ints, "1"]  # 1 where any may be in any span
     correction_chance: Annotated[Ints, "Q"]
     correction_delay: Annotated[Ints, "Q"]
     repair_chance: Annotated[Ints, "Q"]
@@ -81,24 +89,30 @@ class Guards(NamedTuple):
         """Lower every bundle of every span, each with a number."""
         made = _Bundles()
         of_record = [
-            [made.number(e, form.guard_of_record(name)) for name in draw.names.conducts]
+            [made.number(e, form.guard_of_record(name), False) for name in draw.names.conducts]
             for e, form in enumerate(draw.forms)
         ]
         of_listing = [
-            [made.number(e, form.guard_of_listing(name)) for name in draw.names.lists]
+            [
+                made.number(e, form.guard_of_listing(name), kind == BENEFIT)
+                for name, kind in zip(draw.names.lists, draw.names.list_kinds, strict=True)
+            ]
             for e, form in enumerate(draw.forms)
         ]
         reviews = [it.human_review if it else None for it in made.bundles]
         hearings = [it.hearing if it else None for it in made.bundles]
         notices = [it.notice if it else None for it in made.bundles]
         appeals = [it.appeal if it else None for it in made.bundles]
+        chances = spans.each(made.bundles, _appeal_chance)
+        giving = ints(made.giving)  # an appeal there is of what is withheld alone
         corrections = [it.correction if it else None for it in made.bundles]
         repairs = [it.repair if it else None for it in made.bundles]
-        precedes = ints([int(it is not None and it.precedes) for it in made.bundles])
+        precedes = made.preceding()
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
             ruled_at=_places(draw.names.conducts, named(draw.forms)[RULED]),
+            claimed_at=_places(draw.names.lists, named(draw.forms)[CLAIMED]),
             waits_at=_places(draw.names.lists, named(draw.forms)[WAITED]),
             earned=ints([_earned(draw, form) for form in draw.forms]).reshape(len(draw.forms), -1),
             listing=points("listing", draw.names.lists),
@@ -113,10 +127,13 @@ class Guards(NamedTuple):
             notice_share=spans.each(notices, lambda it: chance_of(it.share)),
             notice_ahead=spans.each(notices, lambda it: steps_of(it.ahead, draw.days)),
             notice_lapses=spans.each(notices, lambda it: int(it.lapses)),
-            appeal_chance=spans.each(made.bundles, _appeal_chance),
+            appeal_chance=np.where(giving, 0, chances),
             appeal_success=ints([_success(it) for it in appeals]).reshape(-1, 4),
             appeal_delay=spans.each(appeals, lambda it: steps_of(it.delay, draw.days)),
-            appeal_suspends=spans.each(appeals, lambda it: int(it.suspensive)),
+            appeal_suspends=np.where(giving, 0, spans.each(appeals, lambda it: int(it.suspensive))),
+            claim_chance=np.where(giving, chances, 0),
+            claim_success=spans.each(appeals, lambda it: chance_of(it.success_if_wrong)),
+            claims=ints([int(bool(named(draw.forms)[CLAIMED]))]),
             correction_chance=spans.each(corrections, lambda it: chance_of(it.chance)),
             correction_delay=spans.each(corrections, lambda it: steps_of(it.delay, draw.days)),
             repair_chance=spans.each(repairs, lambda it: chance_of(it.chance)),
@@ -136,17 +153,28 @@ class _Bundles:
 
     def __init__(self) -> None:
         self.bundles: list[Bundle | None] = [None]
-        self._numbers: dict[tuple[int, Where, bool], int] = {}
+        self.giving: list[int] = [0]
+        """1 where it is of benefits."""
+        self._numbers: dict[tuple[int, Where, bool, bool], int] = {}
 
-    def number(self, e: int, guard: Guard | None) -> int:
-        """Return the number of a bundle of span `e`; the seven, said once, are another one for listings."""
+    def number(self, e: int, guard: Guard | None, gives: bool) -> int:
+        """Return the number of a bundle of span `e`; that of benefits (`gives`) is another one.
+
+        So are the seven, said once, for listings.
+        """
         if guard is None:
             return 0
-        key = (e, guard.at, isinstance(guard.bundle, Safeguards))
+        key = (e, guard.at, isinstance(guard.bundle, Safeguards), gives)
         if key not in self._numbers:
             self._numbers[key] = len(self.bundles)
             self.bundles.append(guard.bundle)
+            self.giving.append(int(gives))
         return self._numbers[key]
+
+    def preceding(self) -> Ints:
+        """Return 1 for each bundle of which anything may come before a listing."""
+        asked = zip(self.bundles, self.giving, strict=True)
+        return ints([int(it is not None and _precedes(it, bool(gives))) for it, gives in asked])
 
 
 def _earned(draw: Draw, form: Regime) -> list[int]:
@@ -176,9 +204,22 @@ def named(forms: Sequence[Regime]) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Return the conducts that have safeguards, and the lists that have some before a listing, by name."""
     asked = [(name, form.guard_of_record(name)) for form in forms for name in form.conducts]
     conducts = {name for name, guard in asked if guard is not None and set(guard.bundle.given) - {"repair"}}
+    kinds = kinds_of(forms)
     guards = [(name, form.guard_of_listing(name)) for form in forms for name in form.lists]
-    lists = {name for name, guard in guards if guard is not None and guard.bundle.precedes}
-    return {RULED: [(name,) for name in sorted(conducts)], WAITED: [(name,) for name in sorted(lists)]}
+    bundles = [(name, guard.bundle, kinds[name] == BENEFITS) for name, guard in guards if guard is not None]
+    lists = {name for name, bundle, gives in bundles if _precedes(bundle, gives)}
+    claimed = {name for name, bundle, gives in bundles if gives and bundle.appeal is not None}
+    return {
+        RULED: [(name,) for name in sorted(conducts)],
+        WAITED: [(name,) for name in sorted(lists)],
+        CLAIMED: [(name,) for name in sorted(claimed)],
+    }
+
+
+def _precedes(bundle: Bundle, gives: bool) -> bool:
+    """Return whether anything of a bundle may come before a listing; nobody appeals before a benefit."""
+    before = any(part is not None for part in (bundle.notice, bundle.hearing, bundle.human_review))
+    return before if gives else bundle.precedes
 
 
 def lengths(tables: Any) -> Mapping[str, int]:
@@ -186,6 +227,9 @@ def lengths(tables: Any) -> Mapping[str, int]:
     return {
         RULED: int(tables.redress.ruled_at.max(initial=-1)) + 1,
         WAITED: int(tables.redress.waits_at.max(initial=-1)) + 1,
+        CLAIMED: int(tables.redress.claimed_at.max(initial=-1)) + 1,
+        "claims": int(tables.redress.claims[0]),
+        "claimed": tables.lists.kind.shape[0] * int(tables.redress.claims[0]),
     }
 
 

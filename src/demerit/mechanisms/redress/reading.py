@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.mechanisms.redress.language import entity_of
-from demerit.regime.saying import people, quoted
+from demerit.regime.list_kinds import BENEFIT, kind_of
+from demerit.regime.saying import people, quoted, series
 from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
 
 Place = tuple[str, ...]
@@ -67,10 +68,26 @@ def _seven(form: Any, at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
                     text = re.sub(r"\brecord\b", of, re.sub(r"\brecords\b", many, text))
                 yield sentence._replace(text=text)
 
+    yield from _withheld(form, at, bundle)
     if bundle.repair is not None and bundle.repair.condition is not None:
         condition, entity = bundle.repair.condition, entity_of(form, at if len(at) > 1 else (*at, "repair"))
         earned = people(form.expression(condition, entity).root, entity)
         yield Said().sentence((*at, "repair", "if"), f"That is done as soon as they are {earned}.")
+
+
+def _withheld(form: Any, at: Place, bundle: Any) -> Iterator[Sentence]:
+    """Say what an appeal is of where it stands between a benefit and a person."""
+    guards = {name: form.guard_of_listing(name) for name in form.lists}
+    gives = [name for name, it in guards.items() if it and it.at == at and kind_of(form, name) == BENEFIT]
+    if bundle.appeal is None or not gives:
+        return
+    said = Said()
+    yield said.sentence(
+        (*at, "appeal", "benefits"),
+        f"On {series([quoted(name) for name in gives])}, which is given, an appeal is of what is withheld in"
+        f" error alone: {said.number(bundle.appeal.success_if_wrong)} of these succeed, and it begins when"
+        " that is decided.",
+    )
 
 
 def _standing(form: Any) -> Iterator[Sentence]:
