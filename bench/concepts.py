@@ -60,7 +60,13 @@ WITHOUT: Mapping[str, Mapping[str, Any]] = {
     "prices and favours": {"consequences.dear": ..., "consequences.cheap": ...},
     "slower services": {"consequences.net": ...},
     "safeguards of records": {"safeguards.of_records": "none", "safeguards.court": ...},
-    "safeguards of listings": {"safeguards.of_listings": "none", "safeguards.board": ...},
+    "safeguards of listings": {
+        "safeguards.of_listings": "none",
+        "safeguards.board": ...,
+        "lists.often.safeguards": ...,
+        "safeguards.young": ...,
+    },
+    "safeguards of a class": {"lists.often.safeguards": ..., "safeguards.young": ...},
 }
 """What is taken away, or put instead, of each concept."""
 

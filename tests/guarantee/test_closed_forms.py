@@ -188,7 +188,7 @@ def test_spill_over_lists_by_the_number_of_listed_people_nearby(relation: str) -
     steps = 24
     t = toy.still(toy.tables(whole, steps))
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for district in range(3 if relation == "household" else 2):
+    for district in range(2):
         for step, world, population in toy.walk(t, toy.empty(t), 1, district):
             if step < steps - 1:
                 continue
@@ -239,7 +239,7 @@ def passed() -> dict[tuple[str, int], list[int]]:
     """Return by relation, and by how many listed ones are so near, how many there are and how many listed."""
     t, found = passing(0.3), defaultdict[tuple[str, int], list[int]](lambda: [0, 0])
     last = len(t.time.epoch) - 1
-    for district in range(3):
+    for district in range(2):
         step, world, population = list(toy.walk(t, toy.empty(t), 1, district))[-1]
         for who in world.occupants.values():
             for place, relation in enumerate(PASSED):

@@ -91,13 +91,23 @@ def scenarios() -> Iterator[Any]:
 @pytest.mark.usefixtures("middles")
 @pytest.mark.parametrize(("path", "scenario"), list(scenarios()))
 def test_it_runs_the_same_histories(path: Path, scenario: Path | str, tmp_path: Path) -> None:
-    before = read(path)
-    ours, theirs = (
-        lowered(text, tmp_path, scenario) for text in (before.text, carried(before).document.text)
-    )
-    if not equal(ours, theirs):  # conditions are numbered in another order
+    """But where it says that there were two readings, and in what is counted of what nobody declared."""
+    before, made = read(path), carried(read(path))
+    ours, theirs = (lowered(text, tmp_path, scenario) for text in (before.text, made.document.text))
+    if (
+        ours.lists.kind.size != theirs.lists.kind.size
+    ):  # a price makes a list, and whoever is on it pays a step later
+        assert any(
+            reading.path[0] == "consequences" or "consequences" in reading.path for reading in made.readings
+        )
+    elif not equal(ours, theirs):  # conditions are numbered in another order
         one, other = counted(ours), counted(theirs)
-        assert [name for name in one if not np.array_equal(one[name], other[name])] == []
+        apart = {name for name in one if not np.array_equal(one[name], other[name])}
+        if not np.array_equal(ours.scores.sign, theirs.scores.sign):
+            apart -= {"grades"}  # a higher risk was counted as better
+        if ours.redress.of_record.max() > theirs.redress.of_record.max():
+            apart -= {"rulings"}  # a bundle of seven times `none` was counted as safeguards
+        assert apart == set()
 
 
 @pytest.mark.usefixtures("middles")

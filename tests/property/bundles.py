@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from tests.property.parts import CONDITIONS, PERSON, or_none, safeguards, shares
 
+CLASSES = ["age >= 30", "sex == male and fifth <= 3", "tenure >= 3 weeks"]
+"""Whom a bundle may be for."""
+
 
 @st.composite
 def of_records(draw: st.DrawFn) -> dict[str, Any]:
@@ -57,6 +60,12 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
         for name in [name for name in section if "board" in name]:
             if section[name]["repair"] != "none":
                 section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}
+    if all(source.get("entity", PERSON) == PERSON for source in whole["sources"].values()):
+        of_all = all(rule.get("entity", PERSON) == PERSON for rule in lists.values())
+        listed = of_all and not any("to" in rule for rule in whole["consequences"].values())
+        for name in [name for name in section if "court" in name or ("board" in name and listed)]:
+            if isinstance(section[name], dict):
+                section[name]["to"] = draw(or_none(st.sampled_from(CLASSES)))
     return {**whole, "conducts": conducts, "lists": lists, "safeguards": section}
 
 

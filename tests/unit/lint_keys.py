@@ -134,7 +134,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "NamedBundle": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
+        "human_review": "parts", "to": "no rule asks whom safeguards leave out", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
     },
     "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10", "lapses": NEITHER},

@@ -476,6 +476,13 @@ SAFEGUARDS |= {
     )
 }
 SAFEGUARDS |= {
+    "safeguards.*.to": Change(
+        "lists.out_correction",
+        "age >= 40",
+        "safeguards.court.to",
+        "bundled",
+        given={"conducts.arrears.safeguards": "none"},
+    ),
     "safeguards.*.notice.lapses": Change("lists.inflow", True, "safeguards.board.notice.lapses", "bundled"),
     "safeguards.*.repair.if": Change(
         "lists.out_repair", "tenure >= 8 weeks", "safeguards.board.repair.if", "bundled"

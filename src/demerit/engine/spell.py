@@ -39,6 +39,8 @@ class Spell:
     """The step in which an appeal of it is decided, or NEVER."""
     found: int = NEVER
     """The step in which it is found if it is wrong, or NEVER."""
+    guarded: bool = True
+    """Whether the safeguards of its list, if it has any, are for whom it is about."""
     hash: int = 0
     """What chance is read from."""
     entry: list[Kept] = field(default_factory=list)

@@ -260,6 +260,10 @@ class Case:
     """The step in which it began."""
     ends: int = NEVER
     exit: int = 0
+    unguarded: bool = False
+    """Whether the safeguards of its conduct are not for whom it is about."""
+    unguarded_listing: bool = False
+    """Whether those of its list are not."""
     pending: int = -1
     """The step since which the listing was pending, or -1."""
     entered: frozenset[int] = frozenset()

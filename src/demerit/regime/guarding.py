@@ -26,6 +26,7 @@ from demerit.mechanisms.redress.language import (
     Safeguards,
     entity_of,
 )
+from demerit.regime.expressions import ENUMERATIONS, NUMBERS, SCORE
 from demerit.regime.naming import unknown
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def guard_complaints(form: Any) -> Iterator[Complaint]:
         yield from _unused(form)
     yield from _misplaced(form)
     yield from _of_others(form)
+    yield from _of_classes(form)
 
 
 def _section(given: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -251,6 +253,54 @@ def _of_others(form: Any) -> Iterator[Complaint]:
                     found=str(condition),
                     next_step=f"give the list {name!r} a bundle of its own, or `safeguards: none`",
                 )
+
+
+_TRAITS = frozenset(NUMBERS) - {SCORE} | frozenset(ENUMERATIONS)
+_OF_THE_DAY = ("tenure", "during(", "holds(")
+"""What a class of people may be told by: what the regime does not keep."""
+
+
+def _of_classes(form: Any) -> Iterator[Complaint]:
+    """Yield bundles for a class that hangs on what the regime keeps, or that stand where no persons are."""
+    for name, (at, bundle) in form.bundles.items():
+        whom = getattr(bundle, "to", None)
+        if whom is None:
+            continue
+        try:
+            free = form.expression(whom).free_names
+        except Complaint:
+            continue  # said where conditions are read
+        kept = sorted(each for each in free if each not in _TRAITS and not each.startswith(_OF_THE_DAY))
+        if kept:
+            yield Complaint(
+                f"whom safeguards are for cannot hang on {kept[0]}, which the regime keeps",
+                found=kept[0],
+                at=(*at, "to"),
+                allowed="traits, tenure, holds(HOLDING) and during(PERIOD)",
+                next_step="ask for traits, or for what somebody holds",
+            )
+        records = {each for each in form.conducts if form.named_by_record(each) == name}
+        others = [
+            *(
+                each
+                for each, rule in form.lists.items()
+                if rule.entity != "person" and form.named_by_listing(each) == name
+            ),
+            *(
+                each
+                for source in form.sources.values()
+                if source.entity != "person"
+                for each in sorted(source.reports & records)
+            ),
+        ]
+        if others:
+            yield Complaint(
+                f"a class is of persons, and these safeguards are those of {others[0]}, which is of"
+                " organisations",
+                found=str(whom),
+                at=(*at, "to"),
+                next_step=f"give {others[0]} a bundle of its own, or `safeguards: none`",
+            )
 
 
 def _of_hearings(at: Where, bundle: Bundle, of_records: bool) -> Iterator[Complaint]:

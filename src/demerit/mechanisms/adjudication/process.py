@@ -30,6 +30,7 @@ from demerit.mechanisms.adjudication.words import (
     STOPPED_AT_HEARING,
     STOPPED_AT_REVIEW,
 )
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.redress.counts import RULINGS
 from demerit.mechanisms.redress.endings import APPEAL_SUCCEEDS, APPEALED
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
@@ -45,14 +46,15 @@ def count_plain(w: World, sighting: Sighting, machine: bool, outcome: int, step:
     place = int(t.redress.ruled_at[sighting.conduct])
     if t.redress.of_record[e, sighting.conduct] == 0 or place < 0:
         return
-    for column in _columns_plain(t, e, sighting, machine, outcome):
+    b = theirs_plain(w, sighting.on, int(t.redress.of_record[e, sighting.conduct]), step)
+    for column in _columns_plain(t, e, b, sighting, machine, outcome):
         for v in w.axes(sighting.on):
             w.totals.rulings[int(t.time.quarter[step]), place, v, column] += 1
 
 
-def _columns_plain(t: Tables, e: int, sighting: Sighting, machine: bool, outcome: int) -> list[int]:
+def _columns_plain(t: Tables, e: int, b: int, sighting: Sighting, machine: bool, outcome: int) -> list[int]:
     """Return the columns in which a case counts."""
-    b, h, found = int(t.redress.of_record[e, sighting.conduct]), sighting.hash, [RULINGS.ruled]
+    h, found = sighting.hash, [RULINGS.ruled]
     if outcome in (DISMISSED, LET_OFF):
         return found
     looked_at = machine or not t.adjudication.automated[e]
@@ -86,7 +88,8 @@ def count(t: Tables, s: State, out: Totals, n: int, step: int, machine: int, out
     """Count what safeguards did about sighting `n`, which is ruled on in this step; its conduct has some."""
     sight, h, e = s.sightings.row[n], s.sightings.hash[n], t.time.epoch[step]
     i, conduct = int(sight[SEEN_ON]), int(sight[SEEN_CONDUCT])
-    b, row = t.redress.of_record[e, conduct], out.rulings[t.time.quarter[step], t.redress.ruled_at[conduct]]
+    b = theirs(t, s, t.redress.of_record[e, conduct], i, step)
+    row = out.rulings[t.time.quarter[step], t.redress.ruled_at[conduct]]
     note(t, s, row, i, RULINGS.ruled)
     if outcome == DISMISSED or outcome == LET_OFF:
         return

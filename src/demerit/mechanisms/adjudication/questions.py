@@ -39,6 +39,7 @@ from demerit.mechanisms.adjudication.words import (
     STOPPED_AT_HEARING,
     STOPPED_AT_REVIEW,
 )
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.sources.state import SEEN_CONDUCT, SEEN_ON
 from demerit.scenario.tables import Tables
 from demerit.society.traits import OFFICIAL, SLOTS
@@ -83,7 +84,7 @@ NO_RECORD = -1
 
 
 def ask_plain(
-    w: World, e: int, who: Occupant, conduct: int, h: int, act: bool, unable: bool
+    w: World, step: int, who: Occupant, conduct: int, h: int, act: bool, unable: bool
 ) -> tuple[int, bool, int]:
     """Return (what becomes of a sighting, whether a machine ruled, in how many steps the record comes).
 
@@ -92,7 +93,8 @@ def ask_plain(
     those histories in which ability is rightly found, and not as recorded.
     """
     t = w.tables
-    b = int(t.redress.of_record[e, conduct])
+    e = int(t.time.epoch[step])
+    b = theirs_plain(w, who, int(t.redress.of_record[e, conduct]), step)
     machine = happens_plain(h, AUTOMATED, t.adjudication.automated[e])
     if not happens_plain(
         h, UPHELD, (t.adjudication.machine_uphold if machine else t.adjudication.uphold)[e, int(act)]
@@ -187,15 +189,15 @@ def asked_of(t: Tables, e: int, conduct: int) -> int:
 
 
 @kernel
-def ask(t: Tables, s: State, e: int, n: int, act: int, unable: int, open_to: int) -> tuple[int, int, int]:
+def ask(t: Tables, s: State, step: int, n: int, act: int, unable: int, open_to: int) -> tuple[int, int, int]:
     """Return (what becomes of sighting `n`, 1 if a machine ruled else 0, in how many steps the record comes).
 
     Instead of steps stands NO_RECORD where no record follows in any history. `open_to` is the bit set of
     the open questions, from `asked` and `asked_of`.
     """
-    i, h, b = int(s.sightings.row[n, SEEN_ON]), s.sightings.hash[n], 0
+    e, i, h, b = t.time.epoch[step], int(s.sightings.row[n, SEEN_ON]), s.sightings.hash[n], 0
     if open_to & _GUARDED != 0:
-        b = t.redress.of_record[e, s.sightings.row[n, SEEN_CONDUCT]]
+        b = theirs(t, s, t.redress.of_record[e, s.sightings.row[n, SEEN_CONDUCT]], i, step)
     machine = 1 if open_to & _MACHINE != 0 and happens(h, _AUTOMATED, t.adjudication.automated[e]) else 0
     upheld = t.adjudication.machine_uphold[e, act] if machine == 1 else t.adjudication.uphold[e, act]
     if open_to & _UPHOLD != 0 and not happens(h, _UPHELD, upheld):

@@ -38,9 +38,11 @@ from demerit.mechanisms.records.cases import (
     TALLY,
     TOLD,
     UNABLE,
+    UNGUARDED,
     new_case,
     schedule,
 )
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.scores.worth import begins_before, begins_before_plain
 from demerit.mechanisms.sources.state import SEEN_BASIS, SEEN_CONDUCT, SEEN_ON, SEEN_UNABLE
 from demerit.mechanisms.terms import owing
@@ -68,6 +70,7 @@ def take_plain(
     t, who, conduct, h = w.tables, sighting.on, sighting.conduct, sighting.hash
     e, act, unable = int(t.time.epoch[step]), sighting.basis == OWN_ACT, sighting.unable
     record = Case(conduct, not act, unable, e, h, OWED, histories, due, made=step)
+    record.unguarded = not theirs_plain(w, who, int(t.redress.of_record[e, conduct]), step)
     parts = [
         part
         for held, within in weights.alike_plain(w, who, conduct, step, histories).items()
@@ -172,7 +175,7 @@ def take(
     if leads_to & LISTED != 0:
         for y in range(t.ways.by_list.shape[0]):
             if t.ways.conduct[e, y, conduct] != 0:
-                p = _opened(s, n, e, TOLD if counted else told, histories)
+                p = _opened(t, s, n, step, TOLD if counted else told, histories)
                 if p >= 0:
                     s.cases.row[p, CASE.way] = y
                 _let_come_up(s, p, due, int(t.ways.by_list[y]), 0, 0)
@@ -183,17 +186,17 @@ def take(
         left &= ~within
     if claimed != 0:
         flags = DEBT | (AVERAGED if owed > 0 else 0)
-        _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, claimed, 0)
+        _let_come_up(s, _opened(t, s, n, step, flags, histories), due, 0, claimed, 0)
     if leads_to & SETS_OFF != 0:
         flags = EVENT | told | (TOLD if counted or leads_to & LISTED != 0 else 0)
-        _let_come_up(s, _opened(s, n, e, flags, histories), due, 0, 0, 0)
+        _let_come_up(s, _opened(t, s, n, step, flags, histories), due, 0, 0, 0)
     if leads_to & STARTS_ANEW != 0:
         _start_anew(t, s, n, machine, step, due, histories)
     while histories != 0 and may:
         held, within = weights.alike(t, s, i, conduct, step, histories)
         _, given, rule = _sides(t, s, n, machine, step, held)
         if counts(t, conduct, given, rule, live):
-            p = _opened(s, n, e, TALLY | told, within)
+            p = _opened(t, s, n, step, TALLY | told, within)
             if p >= 0:
                 s.cases.row[p, MADE] = step
             _let_come_up(s, p, due, 0, given, rule)
@@ -208,7 +211,7 @@ def _start_anew(t: Tables, s: State, n: int, machine: int, step: int, due: int, 
         held, within = weights.alike(t, s, i, conduct, step, histories)
         _, given, rule = _sides(t, s, n, machine, step, held)
         if (given | rule) & OF_ADVERSE != 0:
-            p = _opened(s, n, t.time.epoch[step], EVENT | TOLD, within)
+            p = _opened(t, s, n, step, EVENT | TOLD, within)
             _let_come_up(s, p, due, 0, given, rule)
         histories &= ~within
 
@@ -232,7 +235,7 @@ def _score(t: Tables, s: State, n: int, machine: int, step: int, due: int, histo
     for score in range(t.scores.kind.shape[1]):
         points, own = _worth(t, s, n, score, machine, step, held)
         if points != 0 or own != 0:
-            p = _opened(s, n, t.time.epoch[step], POINTS, histories)
+            p = _opened(t, s, n, step, POINTS, histories)
             if p >= 0:
                 s.cases.row[p, MADE] = step
             _let_come_up(s, p, due, score, points, own)
@@ -257,14 +260,16 @@ def _worth(t: Tables, s: State, n: int, score: int, machine: int, step: int, hel
 
 
 @kernel
-def _opened(s: State, n: int, e: int, flags: int, histories: int) -> int:
+def _opened(t: Tables, s: State, n: int, step: int, flags: int, histories: int) -> int:
     """Open a case for the record of the `n`-th sighting; return its place, or -1 if there is none.
 
     `flags` says what is known of it beside what the sighting says.
     """
     p = new_case(s)
     if p >= 0:
-        seen, case = s.sightings.row[n], s.cases.row[p]
+        seen, case, e = s.sightings.row[n], s.cases.row[p], t.time.epoch[step]
+        if theirs(t, s, t.redress.of_record[e, seen[SEEN_CONDUCT]], int(seen[SEEN_ON]), step) == 0:
+            flags |= UNGUARDED
         case[CASE.slot], case[CASE.number] = seen[SEEN_ON], stint(s, seen[SEEN_ON])
         case[CASE.conduct], case[CASE.epoch], s.cases.hash[p] = seen[SEEN_CONDUCT], e, s.sightings.hash[n]
         if seen[SEEN_BASIS] != OWN_ACT:

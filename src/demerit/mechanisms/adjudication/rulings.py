@@ -48,7 +48,7 @@ def plain(w: World, step: int) -> None:
     for sighting in (sighting for sighting in w.sightings if sighting.on.membership == INSIDE):
         who, conduct, source, h = sighting.on, sighting.conduct, sighting.source, sighting.hash
         act = sighting.basis == OWN_ACT
-        outcome, machine, wait = ask_plain(w, e, who, conduct, h, act, sighting.unable)
+        outcome, machine, wait = ask_plain(w, step, who, conduct, h, act, sighting.unable)
         process.count_plain(w, sighting, machine, outcome, step)
         if wait != NO_RECORD:
             wait += int(t.sources.delay[e, source] + t.adjudication.delay[e])
@@ -109,7 +109,7 @@ def _rule(t: Tables, s: State, out: Totals, step: int, first: int, end: int, ope
             continue
         outcome, machine, wait = RECORD_MADE, 0, 0
         if open_to != 0:
-            outcome, machine, wait = ask(t, s, e, n, act, unable, open_to)
+            outcome, machine, wait = ask(t, s, step, n, act, unable, open_to)
         if guarded:
             process.count(t, s, out, n, step, machine, outcome)
         if wait != NO_RECORD:

@@ -35,6 +35,7 @@ from demerit.engine.totals import Totals, note
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.listing import settle, settle_plain
 from demerit.mechanisms.lists.words import CLAIMED, GRANTED
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.redress.counts import CLAIMS
 from demerit.scenario.exits import STANDING
 from demerit.scenario.histories import RECORDED, SHADOW
@@ -72,7 +73,7 @@ def _turn_plain(w: World, who: Occupant, number: int, history: int, step: int, k
         return False
     if (history, number) not in who.claims:
         h = chance.detail(chance.lane(k, who.slot), int(t.redress.listing[number]))
-        b = int(t.redress.of_listing[int(t.time.epoch[step]), number])
+        b = theirs_plain(w, who, int(t.redress.of_listing[int(t.time.epoch[step]), number]), step)
         who.claims[history, number] = NEVER
         _note_plain(w, who, number, history, step, CLAIMS.withheld)
         if happens_plain(h, APPEALED, t.redress.claim_chance[b]):
@@ -151,7 +152,8 @@ def _claimed(
     t: Tables, s: State, out: Totals, number: int, history: int, i: int, own: np.uint64, step: int
 ) -> int:
     """Return when an appeal of a benefit that comes to be withheld now is won, or NEVER."""
-    h, b = detail(own, t.redress.listing[number]), t.redress.of_listing[t.time.epoch[step], number]
+    h = detail(own, t.redress.listing[number])
+    b = theirs(t, s, t.redress.of_listing[t.time.epoch[step], number], i, step)
     appeals = happens(h, _APPEALED, t.redress.claim_chance[b])
     if history == RECORDED:
         counts = out.claims[t.time.quarter[step], t.redress.claimed_at[number]]

@@ -57,6 +57,7 @@ from demerit.mechanisms.lists.words import (
     WON,
 )
 from demerit.mechanisms.records.cases import BY_CONDITION, PENDING, SPELL, free_case
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.redress.counts import PENDING as PENDING_COUNTS
 from demerit.mechanisms.scores.withdrawal import still_holds, still_holds_plain
 from demerit.scenario.exits import STANDING
@@ -117,6 +118,7 @@ def put_plain(w: World, who: Occupant, y: int, history: int, step: int) -> bool:
     """Let a spell by condition or trigger be pending, if anything comes before it; return whether it is."""
     t = w.tables
     b = int(t.redress.of_listing[int(t.time.epoch[step]), int(t.ways.by_list[y])])
+    b = theirs_plain(w, who, b, step)
     if not t.redress.precedes[b]:
         return False
     spell = spells.opened_plain(w, who, y, history, step)
@@ -265,7 +267,7 @@ def tell(t: Tables, s: State, out: Totals, step: int, i: int, number: int, found
 def put(t: Tables, s: State, out: Totals, step: int, y: int, i: int, history: int) -> bool:
     """Let a spell by condition or trigger be pending, if anything comes before it; return whether it is."""
     number = int(t.ways.by_list[y])
-    b = t.redress.of_listing[t.time.epoch[step], number]
+    b = theirs(t, s, t.redress.of_listing[t.time.epoch[step], number], i, step)
     if t.redress.precedes[b] == 0:
         return False
     steps = wait(t, b, spells.hash_of(s, y, i))

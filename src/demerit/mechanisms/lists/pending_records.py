@@ -32,7 +32,7 @@ from demerit.mechanisms.lists.pending import (
 )
 from demerit.mechanisms.lists.remedies import ground_in, ground_plain
 from demerit.mechanisms.lists.words import BEGINS, NOT_BEGUN, WITHDRAWN
-from demerit.mechanisms.records.cases import CASE, PENDING, schedule
+from demerit.mechanisms.records.cases import CASE, PENDING, UNGUARDED_LISTING, schedule
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import HISTORIES, RECORDED
@@ -46,7 +46,8 @@ def put_plain(w: World, who: Occupant, case: Case, admitted: frozenset[int], ste
     """
     t = w.tables
     own = chance.detail(case.hash, int(t.redress.listing[case.place]))
-    wait = wait_plain(t, int(t.redress.of_listing[case.epoch, case.place]), own)
+    b = 0 if case.unguarded_listing else int(t.redress.of_listing[case.epoch, case.place])
+    wait = wait_plain(t, b, own)
     if wait == 0 or not case.within:
         return False
     case.pending, case.entered, case.begins = step, admitted, step + wait
@@ -84,7 +85,8 @@ def put(t: Tables, s: State, out: Totals, p: int, step: int, admitted: int) -> b
     row = s.cases.row[p]
     i, number, history = int(row[CASE.slot]), int(row[CASE.list]), 0
     own = detail(s.cases.hash[p], t.redress.listing[number])
-    steps = wait(t, t.redress.of_listing[row[CASE.epoch], number], own)
+    b = 0 if row[CASE.flags] & UNGUARDED_LISTING != 0 else int(t.redress.of_listing[row[CASE.epoch], number])
+    steps = wait(t, b, own)
     if steps == 0:
         return False
     while (row[CASE.histories] >> history) & 1 == 0:

@@ -49,10 +49,12 @@ from demerit.mechanisms.records.cases import (
     PENDING,
     TOLD,
     UNABLE,
+    UNGUARDED_LISTING,
     free_case,
     new_case,
     schedule,
 )
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
@@ -76,7 +78,7 @@ def _fate_plain(w: World, case: Case, step: int, over: int, entered: Collection[
     if t.lists.payment[e, case.place] >= 0 and not case.without_act:
         pays = paid_plain(h, int(t.payment.listed[int(case.unable)]), step)
         ends[PAYMENT] = pays + int(t.lists.payment[e, case.place])
-    b = int(t.redress.of_listing[e, case.place])
+    b = 0 if case.unguarded_listing else int(t.redress.of_listing[e, case.place])
     for kind, when in of_record_plain(t, case.place, b, h, entered, min(case.within), step).items():
         ends[kind] = min(when, ends.get(kind, when))
     if happens_plain(h, REPAIRED, t.redress.repair_chance[b]):
@@ -121,6 +123,9 @@ def _admit_plain(w: World, who: Occupant, case: Case, step: int) -> None:
 def _enter_plain(w: World, who: Occupant, case: Case, step: int) -> None:
     """Let a record enter its list, in the histories in which its way's condition holds."""
     t = w.tables
+    if case.pending < 0:
+        b = int(t.redress.of_listing[case.epoch, case.place])
+        case.unguarded_listing = not theirs_plain(w, who, b, step)
     if t.lists.over[int(t.time.epoch[step]), case.place] != HERE:
         if RECORDED in case.within:
             happen_plain(w, step, who, RECORD_PASSES.number, case.place, case.conduct, h=case.hash)
@@ -196,7 +201,7 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
     when, kind = NEVER, EXPIRY
     if t.ways.stands[e, case[CASE.way]] == 0:
         when, kind = found_wrong(t, s, p, int(case[CASE.begun]))
-    b = t.redress.of_listing[e, number]
+    b = 0 if case[CASE.flags] & UNGUARDED_LISTING != 0 else t.redress.of_listing[e, number]
     if b != 0:
         history = 0
         while (case[CASE.histories] >> history) & 1 == 0:
@@ -274,6 +279,8 @@ def _enter(t: Tables, s: State, out: Totals, p: int, step: int) -> None:
         if not deferred and t.offers.spares[0] != 0:
             entered = spare_record(t, s, p, step, entered)
         case[CASE.histories], case[CASE.begun] = entered, step
+        if theirs(t, s, t.redress.of_listing[e, number], i, step) == 0:
+            case[CASE.flags] |= UNGUARDED_LISTING
     if case[CASE.histories] == 0:
         free_case(s, p)
         return

@@ -32,10 +32,12 @@ from demerit.mechanisms.records.cases import (
     PENDING,
     SPELL,
     TERM,
+    UNGUARDED_LISTING,
     free_case,
     new_case,
     schedule,
 )
+from demerit.mechanisms.redress.classes import theirs, theirs_plain
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import SHADOW, WITHOUT_SLIGHT
@@ -58,13 +60,15 @@ def opened_plain(w: World, who: Occupant, y: int, history: int, step: int) -> Sp
     entry, counted = entry_plain(w, who, history, step), list(who.counted[history])
     e, number = int(w.tables.time.epoch[step]), int(w.tables.ways.by_list[y])
     looked = dict(who.looked[history])
-    return Spell(y, number, e, step, step, NEVER, NEVER, hash=h, entry=entry, counted=counted, looked=looked)
+    spell = Spell(y, number, e, step, step, NEVER, NEVER, hash=h, entry=entry, counted=counted, looked=looked)
+    spell.guarded = bool(theirs_plain(w, who, int(w.tables.redress.of_listing[e, number]), step))
+    return spell
 
 
 def dated_plain(w: World, who: Occupant, spell: Spell, history: int, step: int, starts: int) -> None:
     """Let a spell that was entered begin; its length runs from step `starts` on."""
     t, e, y = w.tables, spell.epoch, spell.way
-    b = int(t.redress.of_listing[e, spell.number])
+    b = int(t.redress.of_listing[e, spell.number]) if spell.guarded else 0
     spell.ends = min(max(ends_plain(w, who, e, y, history, step, starts), step + 1), NEVER)
     spell.least = least_plain(t, e, y, step)
     if happens_plain(spell.hash, REPAIRED, t.redress.repair_chance[b]):
@@ -217,6 +221,8 @@ def opened(t: Tables, s: State, step: int, y: int, i: int, history: int) -> int:
         )
         row[SPELL.history], row[SPELL.epoch], row[SPELL.way], row[SPELL.begun] = history, e, y, step
         guarded = t.redress.of_listing[e, t.ways.by_list[y]] != 0
+        if guarded and theirs(t, s, t.redress.of_listing[e, t.ways.by_list[y]], i, step) == 0:
+            row[SPELL.flags] |= UNGUARDED_LISTING
         s.cases.hash[p] = hash_of(s, y, i) if guarded else np.uint64(0)
         if t.stays.reexamined[0] != 0:
             enter(t, s, history, p, i, step)
@@ -237,7 +243,7 @@ def dated(t: Tables, s: State, p: int, i: int, step: int, starts: int) -> int:
     _mix(t, s, y, i, history)
     over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
     fate, appeal, found = NEVER, NEVER, NEVER
-    b = t.redress.of_listing[e, row[SPELL.list]]
+    b = 0 if row[SPELL.flags] & UNGUARDED_LISTING != 0 else t.redress.of_listing[e, row[SPELL.list]]
     if b != 0:
         appeal, found = drawn(t, b, h, step)
         if happens(h, _REPAIRED, t.redress.repair_chance[b]):

@@ -44,6 +44,8 @@ TALLY, ENTRY, MARK, OVER = 1024, 2048, 4096, 8192
 BY_EVENT, EVENT, PENDING = 16384, 32768, 65536
 """BY_EVENT: no record, but an entry in a score that an event gave. EVENT: a record that sets off
 triggers. PENDING: a spell, by record or by condition, that has not begun: something comes before it."""
+UNGUARDED, UNGUARDED_LISTING = 524288, 1048576
+"""The safeguards of its conduct, or of its list, are not for whom it is about."""
 COMES, DEFERRED = 131072, 262144
 """COMES: no record, but that somebody comes onto a list for an offer that is over. DEFERRED: a record that
 comes late for an offer that was failed, whatever its way's condition says then."""

@@ -22,7 +22,7 @@ from demerit.engine.points import happens, happens_plain
 from demerit.engine.state import State
 from demerit.engine.world import Case
 from demerit.mechanisms.lists.state import WITHDRAWALS
-from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE
+from demerit.mechanisms.records.cases import CASE, FALSE, UNABLE, UNGUARDED
 from demerit.scenario.exits import APPEAL, CORRECTION
 from demerit.scenario.tables import Tables
 
@@ -41,7 +41,7 @@ def paid_plain(h: int, hazard: int, step: int) -> int:
 def found_wrong_plain(t: Tables, case: Case, step: int) -> dict[int, int]:
     """Return when a record that counts from `step` on is withdrawn: {exit: step}, empty if never."""
     e, h, found = case.epoch, case.hash, dict[int, int]()
-    b = int(t.redress.of_record[e, case.conduct])
+    b = 0 if case.unguarded else int(t.redress.of_record[e, case.conduct])
     if case.without_act and happens_plain(h, CORRECTED, t.redress.correction_chance[b]):
         found[CORRECTION] = step + int(t.redress.correction_delay[b])
     if not t.redress.appeal_suspends[b] and happens_plain(h, APPEALED, t.redress.appeal_chance[b]):
@@ -79,7 +79,7 @@ def found_wrong(t: Tables, s: State, p: int, step: int) -> tuple[int, int]:
     """Return (step, exit) of the withdrawal of case `p`, which counts from `step` on, or NEVER as step."""
     case, h = s.cases.row[p], s.cases.hash[p]
     e, flags = case[CASE.epoch], case[CASE.flags]
-    b = t.redress.of_record[e, case[CASE.conduct]]
+    b = 0 if flags & UNGUARDED != 0 else t.redress.of_record[e, case[CASE.conduct]]
     when, kind, false = NEVER, CORRECTION, flags & FALSE != 0
     if false and happens(h, _CORRECTED, t.redress.correction_chance[b]):
         when = step + t.redress.correction_delay[b]

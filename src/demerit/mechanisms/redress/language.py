@@ -150,6 +150,9 @@ class Bundle(Part):
 class NamedBundle(Bundle):
     """Safeguards under a name: those of the seven that there are, and `others: none`."""
 
+    to: OrNone[Condition] = None
+    """Whom it is for, asked as a record is ruled on or a listing is entered; of others it has nothing. `none`
+    is everybody."""
     others: OrNone[Literal["none"]] = None
     """`none`: those of the seven that do not stand here are not there."""
 
@@ -204,13 +207,15 @@ ROWS = ("M23",)
 
 def entity_of(form: Any, path: Sequence[str | int]) -> str:
     """Return whom the condition of a bundle's repair is about: who is on the lists that have the bundle."""
+    if path[-1] == "to":
+        return "person"
     name = str(path[1]) if path[1] in form.bundles else ""
     entities = {rule.entity for listed, rule in form.lists.items() if form.named_by_listing(listed) == name}
     return "organisation" if entities == {"organisation"} else "person"
 
 
 WHOM = ("safeguards", entity_of)
-"""Whom the conditions of repairs are about."""
+"""Whom the conditions of repairs are about; a bundle is for a class of persons."""
 
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:

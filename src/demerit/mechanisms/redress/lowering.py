@@ -51,6 +51,7 @@ class Guards(NamedTuple):
 
     of_record: Annotated[Rows, "E, C"]  # bundle of the records of each conduct
     of_listing: Annotated[Rows, "E, L"]  # bundle of the listings on each list
+    to: Annotated[Ints, "Q"]  # expression of those whom a bundle is for, or -1
     earned: Annotated[Rows, "E, L"]  # expression that must hold for a repair of a listing, or -1
     ruled_at: Annotated[Ints, "C"]  # place of a conduct in what is counted of its cases, or -1
     claimed_at: Annotated[Ints, "L"]  # place of a benefit in what is counted of those withheld, or -1
@@ -111,6 +112,7 @@ class Guards(NamedTuple):
         return cls(
             of_record=ints(of_record).reshape(len(draw.forms), -1),
             of_listing=ints(of_listing).reshape(len(draw.forms), -1),
+            to=made.whom(draw),
             ruled_at=_places(draw.names.conducts, named(draw.forms)[RULED]),
             claimed_at=_places(draw.names.lists, named(draw.forms)[CLAIMED]),
             waits_at=_places(draw.names.lists, named(draw.forms)[WAITED]),
@@ -153,6 +155,7 @@ class _Bundles:
 
     def __init__(self) -> None:
         self.bundles: list[Bundle | None] = [None]
+        self.spans: list[int] = [0]
         self.giving: list[int] = [0]
         """1 where it is of benefits."""
         self._numbers: dict[tuple[int, Where, bool, bool], int] = {}
@@ -168,8 +171,14 @@ class _Bundles:
         if key not in self._numbers:
             self._numbers[key] = len(self.bundles)
             self.bundles.append(guard.bundle)
+            self.spans.append(e)
             self.giving.append(int(gives))
         return self._numbers[key]
+
+    def whom(self, draw: Draw) -> Ints:
+        """Return the expression of those whom each bundle is for, or -1."""
+        asked = [(e, getattr(it, "to", None)) for e, it in zip(self.spans, self.bundles, strict=True)]
+        return ints([draw.conditions.number(draw.forms[e], whom, "person") for e, whom in asked])
 
     def preceding(self) -> Ints:
         """Return 1 for each bundle of which anything may come before a listing."""

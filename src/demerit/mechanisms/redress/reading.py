@@ -40,6 +40,9 @@ def guarded(form: Any) -> Iterator[Sentence]:
     else:
         yield from _standing(form)
         for name, (at, bundle) in form.bundles.items():
+            if bundle.to is not None:
+                whom = people(form.expression(bundle.to).root)
+                yield Said().sentence((*at, "to"), f"The safeguards {quoted(name)} are for {whom} alone.")
             for sentence in _seven(form, at, bundle, _of(form, name)):
                 text = f"By {quoted(name)}, {sentence.text[:1].lower()}{sentence.text[1:]}"
                 yield sentence._replace(text=text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from demerit.documents import Document, edited
 from demerit.errors import Problem
 from demerit.regime.upgrading.consequences import consequences
+from demerit.regime.upgrading.dearer import dearer
 from demerit.regime.upgrading.debts import debts
 from demerit.regime.upgrading.draft import Draft, Reading, Waiting
 from demerit.regime.upgrading.kinds import kinds
@@ -34,6 +35,7 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     nothings,
     sources,
     shorter,
+    dearer,
 )
 
 

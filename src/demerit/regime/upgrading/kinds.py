@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from demerit.regime.amendments import amended, read_form
 from demerit.regime.list_kinds import BENEFIT, BURDEN, NOTE, burdening, giving, kinds_of
+from demerit.regime.model import Regime
 from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
+
+
+def forms_of(draft: Draft) -> list[Regime]:
+    """Return the forms that a regime has in time, as the file says them so far."""
+    return [read_form(form, begins) for begins, form in amended(draft.document)]
 
 
 def kinds(draft: Draft) -> None:
@@ -19,7 +25,7 @@ def kinds(draft: Draft) -> None:
     ]
     if not unsaid:
         return
-    forms = [read_form(form, begins) for begins, form in amended(draft.document)]
+    forms = forms_of(draft)
     found, follows = kinds_of(forms), set[str]().union(*(burdening(form) | giving(form) for form in forms))
     for change in unsaid:
         name = str(change.path[-1])

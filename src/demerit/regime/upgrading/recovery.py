@@ -18,10 +18,11 @@ from demerit.regime.upgrading.entries import entry
 def recovery(draft: Draft) -> None:
     """Write `recovery` of `score` as a trigger, in the file and in what its amendments change of it."""
     before: Mapping[str, Any] | None = None
+    said_anew: list[tuple[tuple[str | int, ...], Any]] = []
     for top, form in draft.forms():
         after = _trigger(form.get("score"))
         if after != before:
-            _put(draft, top, _changed(before, after))
+            said_anew.append((top, _changed(before, after)))
         if after is not None and (before is None or after["schedule"] != before["schedule"]):
             draft.readings.append(
                 Reading(
@@ -36,6 +37,8 @@ def recovery(draft: Draft) -> None:
         said = draft.at((*top, "score"))
         if isinstance(said, Mapping) and RECOVERY in said:
             draft.recast.remove((*top, "score", *([RECOVERY] if len(said) > 1 else [])))
+    for top, trigger in reversed(said_anew):  # the file's own comes after what its amendments end with
+        _put(draft, top, trigger)
 
 
 def _trigger(score: Any) -> Mapping[str, Any] | None:
