@@ -40,7 +40,7 @@ WITHOUT: Mapping[str, Mapping[str, Any]] = {
     },
     "a share of records": {"scores.late": ..., f"{_WATCHED}.1": {"while": "points < 10"}},
     "a risk score": {"scores.risk": ..., f"{_WATCHED}.2": {"while": "points < 10"}},
-    "records and listings counted": {"lists.often": ..., "triggers.back": ...},
+    "records and listings counted": {"lists.often": ..., "triggers.back": ..., "safeguards.young": ...},
     "triggers": {"triggers": {}, "lists.memo": ...},
     "offers": {
         "offers": {},
