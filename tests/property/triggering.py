@@ -87,7 +87,7 @@ def _triggers(
         made |= draw(_action(whole, action, lists, made))
     if made.get("put_on") and made.get("put_on") == made.get("take_off"):
         del made["take_off"]
-    if {"add", "set"} & set(made):
+    if {"add", "set"} & set(made) and "makes_good" not in made:
         made["lasts"] = draw(st.one_of(st.just("ever"), durations(40)))
     if event == "schedule":
         return draw(_scheduled(made, lists, entity == PERSON and bool(seen)))
@@ -131,7 +131,11 @@ def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons:
     """Return a trigger by a schedule, which adds or does all else; of `persons` where it names no list."""
     if "add" not in made:
         return made if persons or {"take_off", "put_on"} & set(made) else {**made, "take_off": lists[0]}
-    made = {key: value for key, value in made.items() if key in ("schedule", "if", "chance", "add", "lasts")}
+    made = {
+        key: value
+        for key, value in made.items()
+        if key in ("schedule", "if", "chance", "add", "lasts", "makes_good")
+    }
     if not persons:
         made.pop("if", None)
     if draw(st.booleans()):
@@ -144,7 +148,7 @@ def _scheduled(draw: st.DrawFn, made: dict[str, Any], lists: list[str], persons:
 def _action(
     draw: st.DrawFn, whole: dict[str, Any], action: str, lists: list[str], made: dict[str, Any]
 ) -> dict[str, Any]:
-    """What a trigger does; what it adds goes to the worse side, so that nothing returns in two ways."""
+    """What a trigger does; what it adds is for the worse or makes good: nothing returns in two ways."""
     if action == "take_off":
         return {"take_off": draw(st.sampled_from(lists))}
     if action == "put_on":
@@ -159,6 +163,8 @@ def _action(
     if action == "set":
         return {"set": {name: draw(st.integers(70, 120))}}
     worse = 1 if whole["scores"].get(name, {}).get("worse") == "higher" else -1
+    if name in whole["scores"] and not {"set", "clear"} & set(made) and draw(st.booleans()):
+        return {"add": {name: -worse * draw(st.integers(1, 20))}, "lasts": "ever", "makes_good": True}
     return {"add": {name: worse * draw(st.integers(1, 20))}}
 
 

@@ -183,7 +183,7 @@ KEYS: dict[str, dict[str, str]] = {
         "human_review": "parts", "from": NAME, "text": NAME,
     },
     "Trigger": {
-        "record": MODEL, "enters": MODEL, "leaves": MODEL, "by": MODEL, "passes": MODEL, "joins": MODEL, "schedule": "R20", "as_far_as": "no rule asks how far points come back",
+        "record": MODEL, "enters": MODEL, "leaves": MODEL, "by": MODEL, "passes": MODEL, "joins": MODEL, "schedule": "R20", "as_far_as": "no rule asks how far points come back", "makes_good": NEITHER,
         "if": "asked about as any condition", "chance": SPENT,
         "add": "R20", "set": "no rule asks what an event sets a score to", "lasts": NEITHER,
         "clear": "R20", "put_on": "the list that it puts people on is asked about",

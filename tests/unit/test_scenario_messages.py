@@ -183,7 +183,7 @@ def test_a_debt_with_its_penalty_has_a_bound() -> None:
     ("settings", "messages"),
     [
         ({"to": "2020-01-06"}, ["to: a run ends after it starts", "after 2020-01-06", "choose a later day"]),
-        ({"to": "2120-01-08"}, ["to: the number of steps lies between 1 and 5,000"]),
+        ({"to": "2190-01-04"}, ["to: the number of steps lies between 1 and 8,000"]),
         ({"people": 0}, ["people: the number of people lies between 1 and 2,000,000,000"]),
         ({"draws": 1001}, ["draws: the number of draws lies between 1 and 1,000"]),
         ({"seed": -1}, ["seed: the seed lies between 0 and"]),

@@ -344,6 +344,16 @@ OUTCOMES: dict[str, Change] = {
             ("as_far_as", "worse", {"score": 94}, "monthly.as_far_as", {}),
         )
     },
+    "triggers.*.makes_good": Change(
+        "points.returned",
+        True,
+        "triggers.good.makes_good",
+        "named",
+        given={
+            "scores.licence.cap": 100,
+            "triggers.good": {"record": ["default"], "add": {"licence": 3}, "lasts": "ever"},
+        },
+    ),
     "triggers": Change(
         "triggers.acted", {"record": ["default"], "clear": ["score"]}, "triggers.more", "ways"
     ),

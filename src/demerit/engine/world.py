@@ -218,6 +218,8 @@ class Standing:
     """Points of error in a risk score when it was last worked out."""
     absorbed: list[int] = field(default_factory=lambda: [-1] * HISTORIES)
     """The last step in which the score was set or cleared, or -1: no earlier entry weighs."""
+    made_good: list[int] = field(default_factory=lambda: [0] * HISTORIES)
+    """Points that records which cease to count give back less."""
 
 
 @dataclass

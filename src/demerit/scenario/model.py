@@ -18,7 +18,7 @@ from demerit.errors import Complaint
 from demerit.quantities import Calendar
 
 STEP_DAYS = {"week": 7, "day": 1}
-MOST_STEPS = 5_000
+MOST_STEPS = 8_000
 MOST_PEOPLE = 2_000_000_000
 MOST_DRAWS = 1_000
 

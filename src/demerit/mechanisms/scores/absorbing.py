@@ -16,6 +16,7 @@ from demerit.engine.slots import queue_conditions, queue_score, stint
 from demerit.engine.state import State
 from demerit.engine.world import GIVEN, Case, Occupant, World
 from demerit.mechanisms.records.cases import BY_EVENT, CASE, new_case
+from demerit.mechanisms.scores.making_good import ending, ending_plain
 from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_CAP, BY_RULE
@@ -36,6 +37,7 @@ def move_plain(
     due = before
     if value is not None:
         due, of.absorbed[history], of.held[history], of.ratings[history] = value, step, 0, []
+        of.made_good[history] = 0
     due += points
     after = min(max(due, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
     of.score[history] = after
@@ -77,8 +79,9 @@ def take_back_plain(w: World, who: Occupant, step: int) -> None:
             continue
         for history in case.within:
             if weighs_plain(who, g, history, case.begins):
-                back = case.points < 0 and t.scores.returns[e, g]
-                (of.returned if back else of.gain)[history] -= case.points
+                points = ending_plain(of, history, case.points, int(t.scores.sign[e, g]))
+                back = points < 0 and t.scores.returns[e, g]
+                (of.returned if back else of.gain)[history] -= points
 
 
 @kernel
@@ -94,6 +97,8 @@ def move(t: Tables, s: State, g: int, history: int, i: int, step: int, value: in
             s.scores.held[row, i] = 0
         if t.scores.kind[e, g] == ROLLING_MEAN or t.scores.kind[e, g] == SHARE:
             s.scores.ratings[row, i] = 0
+        if t.triggers.banks[0] != 0:
+            s.scores.made_good[row, i] = 0
     due += points
     after = min(max(due, t.scores.low[e, g]), t.scores.high[e, g])
     s.scores.score[row, i] = after
@@ -140,8 +145,9 @@ def take_back(t: Tables, s: State, p: int, step: int) -> None:
     for history in range(HISTORIES):
         row = row_of(g, history)
         if (case[CASE.histories] >> history) & 1 != 0 and weighs(t, s, row, i, int(case[CASE.begun])):
-            if points < 0 and t.scores.returns[e, g] != 0:
-                s.scores.returned[i, row] -= points
+            ends = ending(t, s, e, g, row, i, points)
+            if ends < 0 and t.scores.returns[e, g] != 0:
+                s.scores.returned[i, row] -= ends
             else:
-                s.scores.gain[i, row] -= points
+                s.scores.gain[i, row] -= ends
     queue_score(s, i)

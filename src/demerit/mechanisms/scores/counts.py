@@ -98,6 +98,12 @@ POINTS = Counted(
         ),
         count("lost", "points", "the same to its worse side, as a number above zero"),
         count(
+            "returned",
+            "points",
+            "points that such records gave back to the better side as they ceased to count, not as they were"
+            " withdrawn; before bounds, and without what was made good",
+        ),
+        count(
             "records",
             "records",
             "records that began to count, with points or without, true or false; under the first score alone",

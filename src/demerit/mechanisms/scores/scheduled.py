@@ -33,6 +33,12 @@ from demerit.engine.totals import Totals, note_sum
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.records.cases import schedule
 from demerit.mechanisms.scores.absorbing import give, give_plain
+from demerit.mechanisms.scores.making_good import (
+    coming_back,
+    coming_back_plain,
+    make_good,
+    make_good_plain,
+)
 from demerit.mechanisms.scores.rows import row_of, row_plain
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_RULE, BY_SCHEDULE
@@ -125,8 +131,13 @@ def _some_plain(w: World, who: Occupant, g: int, r: int, step: int) -> None:
         points = who.due.get((r, history), 0) * int(t.triggers.add[e, r, g])
         if not points:
             continue
-        change = _after_plain(t, e, g, r, score[history], points) - score[history]
+        before = score[history]
+        if t.triggers.makes_good[e, r]:
+            before += coming_back_plain(who.scores[g], history, int(t.scores.sign[e, g]))
+        change = _after_plain(t, e, g, r, before, points) - before
         score[history] += change
+        if t.triggers.makes_good[e, r]:
+            make_good_plain(who.scores[g], history, change, int(t.scores.sign[e, g]))
         if change:
             tell_plain(w, step, who, row_plain(g, history), change, score[history], BY_RULE)
         if history == RECORDED:
@@ -238,9 +249,13 @@ def _add_one(t: Tables, s: State, out: Totals, g: int, r: int, history: int, i: 
     points = int(s.triggers.apart[history, n, i]) * t.triggers.add[e, r, g]
     if points == 0:
         return
-    before = int(s.scores.score[row, i])
-    after = _after(t, e, g, r, before, points)
+    before, back = int(s.scores.score[row, i]), 0
+    if t.triggers.makes_good[e, r] != 0:
+        back = coming_back(t, s, e, g, row, i)
+    after = _after(t, e, g, r, before + back, points) - back
     s.scores.score[row, i] = after
+    if t.triggers.makes_good[e, r] != 0:
+        make_good(t, s, e, g, row, i, after - before)
     if after != before:
         tell(t, s, step, i, row, after - before, after, BY_RULE)
     if history == RECORDED:

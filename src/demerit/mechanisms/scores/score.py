@@ -130,6 +130,8 @@ def _begin(t: Tables, s: State, e: int, g: int, i: int) -> None:
         s.scores.returned[i, row] = 0
         if t.triggers.absorbs[0] != 0:
             s.scores.absorbed[row, i] = -1
+        if t.triggers.banks[0] != 0:
+            s.scores.made_good[row, i] = 0
     if t.scores.kind[e, g] != LEDGER:
         for row in range(first, first + HISTORIES):
             s.scores.held[row, i] = 0

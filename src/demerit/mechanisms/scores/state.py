@@ -31,6 +31,9 @@ class ScoreColumns(NamedTuple):
     absorbed: Annotated[
         I32x2, "6 absorbed, slots", Cleared(-1)
     ]  # step in which the score was last set or cleared, or -1; nothing where none ever is
+    made_good: Annotated[
+        I32x2, "6 banked, slots", Cleared(0)
+    ]  # points that records which cease to count give back less; nothing where nothing makes good
     noise: Annotated[I32x2, "scores, slots"]  # points of error in a risk score when it was last worked out
     looked: Annotated[
         U16x2, "6 remembered, slots", Cleared(0)

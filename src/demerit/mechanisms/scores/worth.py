@@ -24,6 +24,7 @@ from demerit.mechanisms.records.cases import CASE, FALSE, MADE, UNABLE
 from demerit.mechanisms.scores.absorbing import weighs
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.scores.language_named import EVEN
+from demerit.mechanisms.scores.making_good import ending, ending_plain
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.mechanisms.scores.rows import row_of, score_of
 from demerit.mechanisms.scores.withdrawal import withdraw, withdraw_plain
@@ -84,6 +85,12 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
         if sign < 0 and case.begins <= of.absorbed[history]:
             continue
         if kind == LEDGER:
+            if sign < 0:
+                side = int(t.scores.sign[e, g])
+                points = ending_plain(of, history, points, side)
+                if history == RECORDED and points * side < 0 and not withdrawn:
+                    row = w.totals.points[int(t.time.quarter[step]), g, tier_plain(who)]
+                    row[POINTS.returned] += abs(points)
             back = sign < 0 and -points > 0 and t.scores.returns[e, g]
             (of.returned if back else of.gain)[history] += sign * points
         elif kind == RISK_SCORE:
@@ -281,6 +288,10 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
             if sign < 0 and not weighs(t, s, row, i, int(case[CASE.begun])):
                 continue
             if kind == LEDGER:
+                if sign < 0:
+                    points = ending(t, s, now, g, row, i, points)
+                    if history == RECORDED and points * t.scores.sign[now, g] < 0 and not withdrawn:
+                        out.points[t.time.quarter[step], g, tier_of(s, i), POINTS.returned] += abs(points)
                 if sign < 0 and points < 0 and t.scores.returns[now, g] != 0:
                     s.scores.returned[i, row] -= points
                 else:

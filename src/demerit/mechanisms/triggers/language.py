@@ -87,6 +87,9 @@ class Trigger(Part):
     """By a schedule: up to which value of a score it adds, by name, and down to which where it takes away. A
     score that is there, or beyond, stays. As far as its start, points that records gave back come back no
     further either."""
+    makes_good: Flag = False
+    """Whether what it adds, for ever and to the better side, makes good what counts: records that cease to
+    count give back so much less, the first of them first."""
     sets: Annotated[dict[Name, GivenPoints], STATED] = Field(default_factory=dict, alias="set")
     """Values that it sets scores to, by name; no earlier entry weighs any more."""
     lasts: OrNone[Length] = None
@@ -116,9 +119,9 @@ class Trigger(Part):
 
     @property
     def apart(self) -> bool:
-        """Return whether it adds by a schedule to some and not to all at once, or for a time."""
+        """Return whether it adds by a schedule to some and not to all at once, a while or to make good."""
         some = self.condition is not None or bool(own(self.schedule))
-        return self.early and (some or not isinstance(self.lasts, Ever))
+        return self.early and (some or self.makes_good or not isinstance(self.lasts, Ever))
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -205,6 +208,15 @@ def _actions(trigger: Trigger) -> Iterator[Complaint]:
     for score, points in trigger.adds.items():
         if points == 0:
             yield Complaint("adding 0 does nothing", found="0", at=("add", score), next_step="remove it")
+    if trigger.makes_good and not (trigger.adds and isinstance(trigger.lasts, Ever)):
+        yield Complaint(
+            "only what is added for ever can make good what counts: all else ends by itself",
+            found="makes_good: true",
+            at=("makes_good",),
+            on_key=True,
+            allowed="with `add` and `lasts: ever`",
+            next_step="write `lasts: ever`, or remove it",
+        )
     yield from _scheduled(trigger)
     if trigger.put_on is not None and trigger.put_on == trigger.take_off:
         yield Complaint(

@@ -84,6 +84,17 @@ def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
                     allowed="clear",
                     next_step=f"write `clear: [{score}]`, or make it a ledger",
                 )
+            elif key == "add" and trigger.makes_good and score in form.scores:
+                ledger = form.scores[score]
+                if (scores[score] > 0) != ledger.lower_is_worse:
+                    yield Complaint(
+                        f"this makes {score} worse, and makes nothing good",
+                        found=f"{score}: {scores[score]}",
+                        at=("triggers", name, "add", score),
+                        on_key=True,
+                        allowed="points to the better side of the score",
+                        next_step="remove `makes_good`, or change the sign",
+                    )
     for number, score in enumerate(trigger.clear):
         if isinstance(form.scores.get(score), NamedRisk):
             yield Complaint(
@@ -167,13 +178,16 @@ def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
 def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complaint]:
     """Yield a ledger to which points return by time and by a trigger: a loss may be paid back twice.
 
-    What a schedule adds as far as the start cannot: then records that end lift it no further either.
+    What a schedule adds as far as the start cannot: then records that end lift it no further either. Nor can
+    what makes good: they give back so much less.
     """
     better = 1 if ledger.lower_is_worse else -1
     adding = [
         name
         for name, each in triggers_of(form).items()
-        if each.adds.get(score, 0) * better > 0 and each.as_far_as.get(score) != ledger.start
+        if each.adds.get(score, 0) * better > 0
+        and each.as_far_as.get(score) != ledger.start
+        and not each.makes_good
     ]
     lapses = [
         conduct

@@ -47,6 +47,7 @@ class Triggers(NamedTuple):
     point: Annotated[Keys, "triggers"]  # decision point of that chance
     add: Annotated[Blocks, "E, triggers, scores"]  # points added
     furthest: Annotated[Blocks, "E, triggers, scores"]  # as far as to which value of the score
+    makes_good: Annotated[Rows, "E, triggers"]  # 1 where what it adds makes good what counts
     sets: Annotated[Blocks, "E, triggers, scores"]  # 1 where it sets the score, or clears it, 2 to clear
     value: Annotated[Blocks, "E, triggers, scores"]  # to which value; of a score that is cleared its start
     lasts: Annotated[Rows, "E, triggers"]  # row of `ends`: how long what is added or set lasts
@@ -54,6 +55,7 @@ class Triggers(NamedTuple):
     put_on: Annotated[Rows, "E, triggers"]  # list, or -1
     take_off: Annotated[Rows, "E, triggers"]  # list, or -1
     absorbs: Annotated[Ints, "1"]  # 1 where any trigger sets or clears a score
+    banks: Annotated[Ints, "1"]  # 1 where any makes good what counts
     watches: Annotated[Ints, "1"]  # 1 where any is set off by entering or leaving a list
     joins: Annotated[Ints, "1"]  # 1 where any is set off by joining
     schedules: Schedules
@@ -67,6 +69,7 @@ class Triggers(NamedTuple):
         offers = {name: number for number, (name,) in enumerate(draw.names.others[OFFERED])}
         event = table.of(lambda form, each: 1 + EVENTS.index(each.event))
         sets = table.by_score(_sets)
+        good = table.of(lambda form, each: int(each.makes_good))
         conduct = table.by(draw.names.conducts, lambda form, each, name: int(name in each.record))
         return cls(
             event=event,
@@ -88,6 +91,7 @@ class Triggers(NamedTuple):
             point=_points(names),
             add=table.by_score(lambda form, each, score: each.adds.get(score, 0)),
             furthest=table.by_score(_furthest),
+            makes_good=good,
             sets=sets,
             value=table.by_score(_value),
             lasts=lasts,
@@ -95,6 +99,7 @@ class Triggers(NamedTuple):
             put_on=table.of(lambda form, each: table.list(each.put_on), absent=NO_LIST),
             take_off=table.of(lambda form, each: table.list(each.take_off), absent=NO_LIST),
             absorbs=ints([int(bool(sets.any()))]),
+            banks=ints([int(bool(good.any()))]),
             watches=ints([int(bool(((event == ENTERS) | (event == LEAVES)).any()))]),
             joins=ints([int(bool((event == JOINS).any()))]),
             schedules=Schedules.lowered(draw),
@@ -185,6 +190,7 @@ def lengths(tables: Any) -> Mapping[str, int]:
         "exits": lists * histories * int((tables.triggers.exits != ANY_EXIT).any()),
         "leaving": lists * (histories if tables.histories.exits[0] else 2),
         "absorbed": tables.scores.kind.shape[1] * int(tables.triggers.absorbs[0]),
+        "banked": tables.scores.kind.shape[1] * int(tables.triggers.banks[0]),
         "watched": int(tables.triggers.watches[0]),
         **of_schedules(tables),
     }

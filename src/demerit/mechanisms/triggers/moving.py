@@ -19,6 +19,7 @@ from demerit.engine.totals import Totals, note_sum
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.records.cases import schedule
 from demerit.mechanisms.scores.absorbing import NOT_SET, give, give_plain, move, move_plain
+from demerit.mechanisms.scores.making_good import make_good, make_good_plain
 from demerit.mechanisms.scores.rows import row_of
 from demerit.mechanisms.triggers.counts import ACTIONS
 from demerit.scenario.histories import RECORDED
@@ -49,7 +50,13 @@ def move_scores_plain(
         points = sum(numbers[r] * int(t.triggers.add[e, r, g]) for r in adding)
         if history == RECORDED:
             _count_plain(w, who, g, step, best, {r: numbers[r] for r in adding}, count)
+        good = sum(numbers[r] * int(t.triggers.add[e, r, g]) for r in adding if t.triggers.makes_good[e, r])
+        rest = (who.scores[g].score[history] if value is None else value) + points - good
         move_plain(w, who, g, history, step, value, points)
+        if good:
+            rest = min(max(rest, int(t.scores.low[e, g])), int(t.scores.high[e, g]))
+            change = who.scores[g].score[history] - rest
+            make_good_plain(who.scores[g], history, change, int(t.scores.sign[e, g]))
         entries = [(r, numbers[r] * int(t.triggers.add[e, r, g])) for r in adding]
         if best is not None:
             entries.append((best, int(t.triggers.value[e, best, g] - t.scores.start[e, g])))
@@ -126,11 +133,14 @@ def _best(t: Tables, e: int, g: int, acts: int, step: int) -> int:
 
 
 @kernel
-def _points(t: Tables, s: State, e: int, g: int, history: int, i: int) -> int:
-    """Return the points that triggers that act on slot `i` add to score `g` in one history."""
+def _points(t: Tables, s: State, e: int, g: int, history: int, i: int, good: bool) -> int:
+    """Return the points that triggers that act on slot `i` add to score `g` in one history.
+
+    `good`: those alone that make good what counts.
+    """
     points = 0
     for r in range(t.triggers.event.shape[1]):
-        if (s.triggers.acts[history] >> r) & 1 != 0:
+        if (s.triggers.acts[history] >> r) & 1 != 0 and (not good or t.triggers.makes_good[e, r] != 0):
             points += int(s.triggers.number[history, r, i]) * t.triggers.add[e, r, g]
     return int(points)
 
@@ -159,7 +169,13 @@ def move_scores(t: Tables, s: State, out: Totals, step: int, i: int) -> None:
             if history == RECORDED:
                 _count(t, s, out, g, step, best, i)
             value = int(t.triggers.value[e, best, g]) if best >= 0 else NOT_SET
-            move(t, s, g, history, i, step, value, _points(t, s, e, g, history, i))
+            points, row = _points(t, s, e, g, history, i, False), row_of(g, history)
+            before = int(s.scores.score[row, i]) if best < 0 else value
+            move(t, s, g, history, i, step, value, points)
+            if t.triggers.banks[0] != 0:
+                rest = before + points - _points(t, s, e, g, history, i, True)
+                rest = min(max(rest, t.scores.low[e, g]), t.scores.high[e, g])
+                make_good(t, s, e, g, row, i, int(s.scores.score[row, i]) - rest)
             _give(t, s, g, history, step, best, i)
 
 

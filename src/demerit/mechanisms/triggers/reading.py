@@ -103,7 +103,8 @@ def _does(trigger: Any, said: Said) -> Iterator[str]:
     for score, points in trigger.adds.items():
         number = f"{abs(points)} point{'' if abs(points) == 1 else 's'}"
         end = f", as far as {trigger.as_far_as[score]:,}" if score in trigger.as_far_as else ""
-        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}{end}"
+        good = ", and records that cease to count give back so much less" if trigger.makes_good else ""
+        yield f"{quoted(score)} {'rises' if points > 0 else 'falls'} by {number}{lasts}{end}{good}"
     if trigger.take_off is not None:
         yield f"they are taken off the list {quoted(trigger.take_off)}"
     if trigger.put_on is not None:
