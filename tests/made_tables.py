@@ -110,6 +110,7 @@ def _points(tables: dict[str, list[dict[str, Any]]], draw: int, year: int, recor
             "draw": np.full(2, draw), "entity": text("person", 2), "quarter": text(f"{year}-Q1", 2),
             "score": text("score", 2), "tier": Coded(np.arange(2, dtype=np.int32), ("official", "ordinary")),
             "gained": np.zeros(2, dtype=np.int64),
+            "returned": np.zeros(2, dtype=np.int64),
             "lost": np.array([12 * officials, 8 * (records - officials)]),
             "records": np.array([officials, records - officials]),
         }
