@@ -291,7 +291,7 @@ def test_both_engines_agree_on_everything_at_once() -> None:
                 "conducts": {"noise": {}},
                 "offers": {"test": {"kind": "exam", "instead_of": {"record": "noise"}}},
             },
-            "an exam that comes instead of something",
+            "an exam that is made to somebody",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from demerit.engine.expressions import grade_plain
 from demerit.mechanisms.lists.counts import SPELLS
+from demerit.mechanisms.scores.counts import POINTS
 from demerit.regime.model import Regime
 from demerit.scenario.exits import CORRECTION, EXPIRY
 from demerit.scenario.histories import RECORDED
@@ -65,9 +66,8 @@ def test_points_to_the_worse_side_are_counted_as_lost() -> None:
     t = toy.tables(whole, 20)
     counted = toy.empty(t)
     *_, (_, world, _) = toy.walk(t, counted)
-    assert (
-        counted.points[..., 1].sum() == 4 * counted.points[..., 2].sum() > 0 == counted.points[..., 0].sum()
-    )
+    of = {name: counted.points[..., getattr(POINTS, name)].sum() for name in ("gained", "lost", "records")}
+    assert of["lost"] == 4 * of["records"] > 0 == of["gained"]
 
 
 def test_a_list_may_ask_for_the_number_of_ratings() -> None:

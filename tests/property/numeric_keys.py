@@ -21,7 +21,9 @@ from demerit.regime.not_modelled import NotModelled
 Pattern = tuple[str, ...]
 _LEFT_OUT = (ReferenceEntry, Amendment, NotModelled)
 """Parts without numbers of their own; an amendment's are those of the regime that it changes."""
-_QUANTITY = re.compile(rf"^\s*(?P<number>{NUMBER})(?:\s*\.\.\s*{NUMBER})?(?P<unit>[^,]*),")
+_QUANTITY = re.compile(
+    rf"^(?P<before>\s*(?:every )?)(?P<number>{NUMBER})(?:\s*\.\.\s*{NUMBER})?(?P<unit>[^,]*),"
+)
 
 
 def patterns(model: type[BaseModel]) -> set[Pattern]:
@@ -78,7 +80,7 @@ def instead(found: Any, number: str) -> Any:
     if isinstance(found, str):
         match = _QUANTITY.match(found)
         assert match is not None
-        return f"{number}{match['unit']}, from made"
+        return f"{match['before']}{number}{match['unit']}, from made"
     return int(number) if re.fullmatch("[-+]?[0-9]+", number) else float(number)
 
 

@@ -62,7 +62,7 @@ def test_a_limit_is_at_least_one_row(run: demerit.Run) -> None:
     ("sql", "said"),
     [
         ("SELEC 1", 'this query cannot be answered: Parser Error: syntax error at or near "SELEC"'),
-        ("SELECT * FROM peple", "The run has the tables acts, acts_by_step, attempts, benefits, conducts"),
+        ("SELECT * FROM peple", "The run has the tables acts, acts_by_step, attempts, benefits, claims"),
         ("SELECT presen FROM people", 'Referenced column "presen" not found'),
         ("SELECT value::INT FROM people", "Could not convert string 'all' to INT32"),
         ("SELECT 1; SELECT 2", "a query is one statement, not 2"),

@@ -6,7 +6,7 @@ first, they give back so much less, until all that was made good is used up. A s
 begins with nothing made good, since nothing earlier counts in it.
 
 Names: `t` tables of the draw, `s` state of the district, `e` span between amendments, `i` slot, `g` number of
-a score, `row` of a score in one history.
+a score.
 """
 
 from __future__ import annotations

@@ -29,13 +29,13 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     tiers,
     lists,
     consequences,
+    dearer,
     safeguards,
     debts,
     words,
     nothings,
     sources,
     shorter,
-    dearer,
 )
 
 
