@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from demerit.documents import parse
 from demerit.documents.recasting import Recasting
 
@@ -81,3 +83,18 @@ def test_comments_within_brackets_stay() -> None:
     text = recast.done()
     assert "# the first" in text
     assert parse(text).data == {"a": {"b": 1, "d": 3}}
+
+
+@pytest.mark.parametrize("first", [("top",), ("list",)])
+def test_what_ends_within_comes_before_what_ends_around_in_whatever_order_it_is_put(
+    first: tuple[str],
+) -> None:
+    recast = Recasting("a: 1\nlist:\n- b: 2\n  c: 3\n")
+    wanted: dict[str, tuple[tuple[str | int, ...], str]] = {
+        "top": ((), "triggers: 4"),
+        "list": (("list", 0), "triggers: 5"),
+    }
+    for name in sorted(wanted, key=lambda name: name not in first):
+        path, entry = wanted[name]
+        recast.put(path, [entry])
+    assert parse(recast.done()).data == {"a": 1, "list": [{"b": 2, "c": 3, "triggers": 5}], "triggers": 4}

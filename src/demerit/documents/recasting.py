@@ -200,8 +200,8 @@ class Recasting:
 
     def done(self) -> str:
         """Return the text with all changes."""
-        for holder in {path[:-1] for path in self._gone} | set(self._added):
-            place = self.places[holder]
+        holders = [self.places[path] for path in {path[:-1] for path in self._gone} | set(self._added)]
+        for place in sorted(holders, key=lambda each: (-len(each.path), each.start)):  # within, then around
             if place.block:
                 self._settle_block(place)
             else:

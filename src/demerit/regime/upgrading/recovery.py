@@ -37,7 +37,7 @@ def recovery(draft: Draft) -> None:
         said = draft.at((*top, "score"))
         if isinstance(said, Mapping) and RECOVERY in said:
             draft.recast.remove((*top, "score", *([RECOVERY] if len(said) > 1 else [])))
-    for top, trigger in reversed(said_anew):  # the file's own comes after what its amendments end with
+    for top, trigger in said_anew:
         _put(draft, top, trigger)
 
 
