@@ -118,6 +118,11 @@ def named(key: Column, length: str, labels: _Named, entities: _Entities | None =
     )
 
 
+def by_name(key: Column, letter: str) -> Axis:
+    """Return an axis of persons and organisations whose places a mechanism names, by one word each."""
+    return named(key, letter, lambda names: [name for (name,) in names.others[letter]])
+
+
 def fixed(key: Column, words: tuple[str, ...]) -> Axis:
     """Return an axis whose places are always the same."""
     return Axis(str(len(words)), (key,), lambda names, at: {key.name: coded(words, at)}, words=words)

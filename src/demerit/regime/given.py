@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field, GetCoreSchemaHandler
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from demerit.documents import Whole
+from demerit.documents import Name, Whole
 from demerit.regime.trees import raising
 
 MOST_POINTS = 1_000_000
@@ -21,6 +21,15 @@ a score ends at its floor and cap, or at 2^30 on either side where it has none.
 
 GivenPoints = Annotated[Whole, Field(ge=-MOST_POINTS, le=MOST_POINTS)]
 """Points of one record, with a sign."""
+
+
+def several(found: Any) -> Any:
+    """Read one word as a list of it; `none` stays."""
+    return [found] if isinstance(found, str) and found != "none" else found
+
+
+Names = Annotated[list[Name], BeforeValidator(several, list[Name] | str)]
+"""One name or several."""
 
 
 class Condition(str):

@@ -26,8 +26,8 @@ from demerit.mechanisms.redress.language import (
     Safeguards,
     entity_of,
 )
-from demerit.regime.expressions import ENUMERATIONS, NUMBERS, SCORE
 from demerit.regime.naming import unknown
+from demerit.regime.variables import kept_of
 
 if TYPE_CHECKING:
     from demerit.mechanisms.conduct.language import Conduct
@@ -255,11 +255,6 @@ def _of_others(form: Any) -> Iterator[Complaint]:
                 )
 
 
-_TRAITS = frozenset(NUMBERS) - {SCORE} | frozenset(ENUMERATIONS)
-_OF_THE_DAY = ("tenure", "during(", "holds(")
-"""What a class of people may be told by: what the regime does not keep."""
-
-
 def _of_classes(form: Any) -> Iterator[Complaint]:
     """Yield bundles for a class that hangs on what the regime keeps, or that stand where no persons are."""
     for name, (at, bundle) in form.bundles.items():
@@ -270,7 +265,7 @@ def _of_classes(form: Any) -> Iterator[Complaint]:
             free = form.expression(whom).free_names
         except Complaint:
             continue  # said where conditions are read
-        kept = sorted(each for each in free if each not in _TRAITS and not each.startswith(_OF_THE_DAY))
+        kept = kept_of(free)
         if kept:
             yield Complaint(
                 f"whom safeguards are for cannot hang on {kept[0]}, which the regime keeps",

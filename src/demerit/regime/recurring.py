@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Discriminator, Tag
 
 from demerit.errors import Complaint
 from demerit.quantities import Calendar, Duration
-from demerit.regime.schedules import Every, Monthly, Schedule, Yearly, own, turns
+from demerit.regime.schedules import ByCalendar, Every, Monthly, Schedule, Yearly, own, turns
 
 
 def _dated(every: Duration) -> Duration:
@@ -58,8 +58,5 @@ Looks = Annotated[
 def days_of(looks: Looks, calendar: Calendar) -> list[int]:
     """Return [T] how often it is due in each step."""
     if isinstance(looks, Duration) and not isinstance(looks, Every):
-        due = [0] * calendar.steps
-        for step in calendar.recurring(looks.value, looks.unit):
-            due[step] += 1
-        return due
+        return turns(ByCalendar(looks), calendar)
     return turns(looks, calendar)

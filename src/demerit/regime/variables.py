@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from demerit.regime.expressions import ENUMERATIONS, NUMBERS, OF_ORGANISATIONS, OF_PERSONS, Names
+from collections.abc import Iterable
+
+from demerit.regime.expressions import ENUMERATIONS, NUMBERS, OF_ORGANISATIONS, OF_PERSONS, SCORE, Names
 from demerit.regime.parsing_scores import names_of_scores
 from demerit.regime.parsing_terms import TERMS
 from demerit.regime.tokens import refuse
+
+_TRAITS = frozenset(NUMBERS) - {SCORE} | frozenset(ENUMERATIONS)
+_OF_THE_DAY = ("tenure", "during(", "holds(")
+"""How terms begin that go by a person and the day alone."""
+
+
+def kept_of(names: Iterable[str]) -> list[str]:
+    """Return those of the names that a condition reads which the regime keeps: all but traits and the day."""
+    return sorted(each for each in names if each not in _TRAITS and not each.startswith(_OF_THE_DAY))
 
 
 def check(name: str, names: Names, start: int) -> None:

@@ -78,14 +78,12 @@ class Refusals(NamedTuple):
                     keys.append(
                         (point(f"refusal.{name}"), point(f"mismatch.{name}"), point(f"mistaken.{name}"))
                     )
-                    after = {each for each in offers if each in regime.offers}
-                    offered.append(
-                        [int(each in after and name in regime.offers[each].after_mismatch) for each in offers]
-                    )
+                    after = {each for each, it in regime.offers.items() if name in it.after_mismatch}
+                    offered.append([int(each in after) for each in offers])
                     bits = sum(1 << names.lists.index(each) for each in lists)
                     but_not = number(regime, consequence.but_not, entity)
                     rows.append((bits, number(regime, asked, entity), but_not, *_shares(consequence)))
-                mistaken[-1].append(int(any(row[4] for row in rows[row[-1] :])))
+                mistaken[-1].append(int(any(mistake for *_, mistake, _ in rows[row[-1] :])))
                 row.append(len(rows))
             start.append(row)
         listed, conditions, spared, chances, mistakes, lasting = ints(rows).reshape(-1, 6).T.copy()
@@ -108,15 +106,13 @@ class Refusals(NamedTuple):
 
 def _shares(consequence: Consequence) -> tuple[int, int, int]:
     """Return, as Q53, at which share of attempts it refuses whom it is for; others, and which of them."""
-    asks, discretion = consequence.chance, consequence.discretion
-    if consequence.mismatch is None:
-        return _product(asks, consequence.finds, discretion), 0, probability(1)
-    lasts = consequence.mistakes == "lasting"
-    return (
-        _product(asks, consequence.finds, discretion),
-        _product(asks, None if lasts else consequence.mismatch, discretion),
-        chance_of(consequence.mismatch) if lasts else probability(1),
-    )
+    asks, discretion, mismatch = consequence.chance, consequence.discretion, consequence.mismatch
+    refuses, ever = _product(asks, consequence.finds, discretion), probability(1)
+    if mismatch is None:
+        return refuses, 0, ever
+    if consequence.mistakes == "lasting":
+        return refuses, _product(asks, discretion), chance_of(mismatch)
+    return refuses, _product(asks, mismatch, discretion), ever
 
 
 def _product(*shares: Share | None) -> int:

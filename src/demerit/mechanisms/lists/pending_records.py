@@ -32,7 +32,8 @@ from demerit.mechanisms.lists.pending import (
 )
 from demerit.mechanisms.lists.remedies import ground_in, ground_plain
 from demerit.mechanisms.lists.words import BEGINS, NOT_BEGUN, WITHDRAWN
-from demerit.mechanisms.records.cases import CASE, PENDING, UNGUARDED_LISTING, schedule
+from demerit.mechanisms.records.cases import CASE, PENDING, schedule
+from demerit.mechanisms.redress.classes import of_listing
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import HISTORIES, RECORDED
@@ -85,8 +86,7 @@ def put(t: Tables, s: State, out: Totals, p: int, step: int, admitted: int) -> b
     row = s.cases.row[p]
     i, number, history = int(row[CASE.slot]), int(row[CASE.list]), 0
     own = detail(s.cases.hash[p], t.redress.listing[number])
-    b = 0 if row[CASE.flags] & UNGUARDED_LISTING != 0 else int(t.redress.of_listing[row[CASE.epoch], number])
-    steps = wait(t, b, own)
+    steps = wait(t, of_listing(t, row[CASE.epoch], number, row[CASE.flags]), own)
     if steps == 0:
         return False
     while (row[CASE.histories] >> history) & 1 == 0:

@@ -54,7 +54,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.redress.classes import theirs, theirs_plain
+from demerit.mechanisms.redress.classes import of_listing, theirs, theirs_plain
 from demerit.mechanisms.redress.endings import found_wrong, found_wrong_plain, paid, paid_plain, soonest_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.exits import EXPIRY, HERE, PAYMENT, REPAIR
@@ -201,7 +201,7 @@ def _fate(t: Tables, s: State, p: int, step: int, over: int, entered: int) -> tu
     when, kind = NEVER, EXPIRY
     if t.ways.stands[e, case[CASE.way]] == 0:
         when, kind = found_wrong(t, s, p, int(case[CASE.begun]))
-    b = 0 if case[CASE.flags] & UNGUARDED_LISTING != 0 else t.redress.of_listing[e, number]
+    b = of_listing(t, e, number, case[CASE.flags])
     if b != 0:
         history = 0
         while (case[CASE.histories] >> history) & 1 == 0:

@@ -37,7 +37,7 @@ from demerit.mechanisms.records.cases import (
     new_case,
     schedule,
 )
-from demerit.mechanisms.redress.classes import theirs, theirs_plain
+from demerit.mechanisms.redress.classes import of_listing, theirs, theirs_plain
 from demerit.mechanisms.scores.withdrawal import enter, entry_plain
 from demerit.mechanisms.terms import withdrawal
 from demerit.scenario.histories import SHADOW, WITHOUT_SLIGHT
@@ -243,7 +243,7 @@ def dated(t: Tables, s: State, p: int, i: int, step: int, starts: int) -> int:
     _mix(t, s, y, i, history)
     over = min(max(ends(t, s, e, y, i, history, step, starts), step + 1), NEVER)
     fate, appeal, found = NEVER, NEVER, NEVER
-    b = 0 if row[SPELL.flags] & UNGUARDED_LISTING != 0 else t.redress.of_listing[e, row[SPELL.list]]
+    b = of_listing(t, e, row[SPELL.list], row[SPELL.flags])
     if b != 0:
         appeal, found = drawn(t, b, h, step)
         if happens(h, _REPAIRED, t.redress.repair_chance[b]):

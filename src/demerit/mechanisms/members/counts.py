@@ -8,6 +8,8 @@ from demerit.counted.table import count
 
 REASONS = "reasons"
 """The letter of what gives members reason to leave."""
+MOST_REASONS = 8
+"""How many of these a regime may name, and a society say something of."""
 SCHEMES = "schemes"
 """The word for how many have members: the regime, or none where it is about everybody."""
 

@@ -9,12 +9,10 @@ from pydantic import Field
 
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
+from demerit.mechanisms.members.counts import MOST_REASONS
 from demerit.regime.expressions import OF_PERSONS
 from demerit.regime.given import Condition
 from demerit.regime.trees import Variable, nodes
-
-MOST_REASONS = 8
-"""How many reasons to leave a regime may name."""
 
 
 class Members(Part):

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from demerit.documents import Flag, Name, OrNone, Part, Text
 from demerit.documents.deciding import DecidesNothing
 from demerit.errors import Complaint
+from demerit.mechanisms.members.counts import MOST_REASONS
 from demerit.quantities import Duration, Factors, Rate, ShareTable
 from demerit.society.limits import complete, top
 from demerit.society.traits import AGE_BANDS, FIFTHS, RESIDENCES, SEXES, TIERS
@@ -38,8 +39,6 @@ PROFILES: dict[str, tuple[str, ...]] = {
 
 JOINING: dict[str, tuple[str, ...]] = {key: PROFILES[key] for key in ("by_fifth", "by_tier")}
 """The same of joining a regime that goes by consent."""
-MOST_REASONS = 8
-"""Of how many reasons to leave a society may say something."""
 
 
 def personal(part: Part, key: str) -> None:

@@ -10,37 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from demerit.documents import Name, OrNone, Part
 from demerit.errors import Complaint
 from demerit.mechanisms.offers.counts import OfferKind
 from demerit.quantities import Duration, Money, Share
-from demerit.regime.given import MOST_AMOUNT, Condition
+from demerit.regime.given import MOST_AMOUNT, Condition, Names
 
 OF_PEOPLE = ("chance", "rate", "uptake", "by_fifth")
 """Keys that would say how people answer."""
 
 
-def _several(found: Any) -> Any:
-    """Read one name as a list of it."""
-    return [found] if isinstance(found, str) and found != "none" else found
-
-
-Names = Annotated[list[Name], BeforeValidator(_several, list[Name] | str)]
-"""One name or several."""
-
-
 class InsteadOf(Part):
     """What an offer stands for: who takes it and passes is spared it."""
 
-    record: OrNone[
-        Annotated[
-            list[Name],
-            BeforeValidator(_several, list[Name] | str),
-            Field(min_length=1),
-        ]
-    ] = None
+    record: OrNone[Annotated[Names, Field(min_length=1)]] = None
     """Conducts of which a record does not come, or comes when the offer is failed."""
     entering: OrNone[Name] = None
     """A list that people do not come onto, or come onto when the offer is failed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demerit.counted.axes import QUARTER, VALUE, named
+from demerit.counted.axes import QUARTER, VALUE, by_name
 from demerit.counted.counted import Counted
 from demerit.counted.table import count, text_key
 
@@ -14,11 +14,7 @@ RULINGS = Counted(
     "what safeguards of records do, of conducts that have any, by the quarter of the ruling",
     (
         QUARTER,
-        named(
-            text_key("conduct", "a conduct whose records have safeguards"),
-            RULED,
-            lambda names: [name for (name,) in names.others[RULED]],
-        ),
+        by_name(text_key("conduct", "a conduct whose records have safeguards"), RULED),
         VALUE,
     ),
     (
@@ -40,11 +36,7 @@ PENDING = Counted(
     "what comes before listings, of lists that have it, by quarter of each event, as recorded",
     (
         QUARTER,
-        named(
-            text_key("list", "a list with safeguards before a listing"),
-            WAITED,
-            lambda names: [name for (name,) in names.others[WAITED]],
-        ),
+        by_name(text_key("list", "a list with safeguards before a listing"), WAITED),
         VALUE,
     ),
     (
@@ -65,11 +57,7 @@ CLAIMS = Counted(
     " event, as recorded",
     (
         QUARTER,
-        named(
-            text_key("list", "a list that is a benefit, with an appeal"),
-            CLAIMED,
-            lambda names: [name for (name,) in names.others[CLAIMED]],
-        ),
+        by_name(text_key("list", "a list that is a benefit, with an appeal"), CLAIMED),
         VALUE,
     ),
     (

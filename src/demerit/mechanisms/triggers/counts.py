@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demerit.counted.axes import QUARTER, VALUE, named
+from demerit.counted.axes import QUARTER, VALUE, by_name
 from demerit.counted.counted import Counted
 from demerit.counted.table import count, text_key
 
@@ -15,11 +15,7 @@ ACTIONS = Counted(
     " a step, what its bounds keep back is left out of the last by name",
     (
         QUARTER,
-        named(
-            text_key("trigger", "a trigger of the regime"),
-            PLACES,
-            lambda names: [name for (name,) in names.others[PLACES]],
-        ),
+        by_name(text_key("trigger", "a trigger of the regime"), PLACES),
         VALUE,
     ),
     (

@@ -16,7 +16,7 @@ from demerit.documents.stating import STATED
 from demerit.errors import Complaint, Complaints
 from demerit.quantities import Share
 from demerit.regime.defaults import Entries
-from demerit.regime.given import Condition, GivenPoints
+from demerit.regime.given import Condition, GivenPoints, Names, several
 from demerit.regime.lengths import Ever, Length
 from demerit.regime.rule_text import RuleText
 from demerit.regime.schedules import LAST_RECORD, ByCalendar, Schedule, own
@@ -27,15 +27,6 @@ EVENTS = ("record", "enters", "leaves", "joins", "passes", "schedule")
 
 MOST_TRIGGERS = 32
 """Triggers that work in one run: a bit each."""
-
-
-def _several(found: Any) -> Any:
-    """Read one name as a list of it."""
-    return [found] if isinstance(found, str) and found != "none" else found
-
-
-Names = Annotated[list[Name], BeforeValidator(_several, list[Name] | str)]
-"""One name or several."""
 
 
 Exit = Literal[
@@ -51,7 +42,7 @@ Exit = Literal[
     "tie",
 ]
 """How somebody may leave a list and still be there, for a trigger to act on; ties go in this order."""
-Exits = Annotated[list[Exit], BeforeValidator(_several, list[Exit] | Exit)]
+Exits = Annotated[list[Exit], BeforeValidator(several, list[Exit] | Exit)]
 """One exit or several."""
 
 

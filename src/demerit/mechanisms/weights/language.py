@@ -21,17 +21,13 @@ from demerit.documents.stating import STATED
 from demerit.errors import Complaint
 from demerit.mechanisms.scores.language import AnyLedger
 from demerit.quantities import Factor
-from demerit.regime.expressions import ENUMERATIONS, NUMBERS, SCORE
 from demerit.regime.given import Condition
 from demerit.regime.naming import unknown
 from demerit.regime.tiers import MOST
+from demerit.regime.variables import kept_of
 
 MOST_WEIGHTS = 8
 """Weights of one form: each set of them that can hold together has its product in a table."""
-OWN = frozenset(NUMBERS) - {SCORE} | frozenset(ENUMERATIONS)
-"""Traits: what conditions read that no regime keeps."""
-OF_THE_DAY = ("tenure", "during(", "holds(")
-"""How terms begin that go by a person and the day alone."""
 
 
 class Weight(Part):
@@ -209,7 +205,7 @@ def _of_one(form: Any, number: int, weight: Weight, ledgers: list[str]) -> Itera
         free = form.expression(weight.condition, about(form, weight)).free_names
     except Complaint:
         return  # said where conditions are read
-    kept = sorted(name for name in free if name not in OWN and not name.startswith(OF_THE_DAY))
+    kept = kept_of(free)
     if kept:
         yield Complaint(
             f"a weight of the act's day reads {kept[0]}, which the regime keeps",

@@ -9,15 +9,15 @@ from demerit.regime.upgrading.kinds import forms_of
 
 def dearer(draft: Draft) -> None:
     """Say of every price whose `to` makes a list that it bites a step later than it did."""
-    making = {
-        name
-        for form in forms_of(draft)
-        for name, each in form.consequences.items()
-        if each.price is not None and isinstance(form.lists.get(name), OwnList)
-    }
-    for change in draft.changes("consequences"):
+    priced = [
+        change
+        for change in draft.changes("consequences")
+        if change.after.get("price", "none") != "none" and "to" in change.after
+    ]
+    forms = forms_of(draft) if priced else ()
+    for change in priced:
         name = str(change.path[-1])
-        if name in making and "to" in change.after:
+        if any(isinstance(form.lists.get(name), OwnList) for form in forms):
             draft.readings.append(
                 Reading(
                     (*change.path, "to"),
