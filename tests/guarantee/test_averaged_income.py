@@ -31,7 +31,7 @@ from demerit.society.tables import OCCUPANT_ROWS
 from demerit.society.traits import ALL_SLOTS, SLOTS
 from tests import toy
 from tests.property.strategies import hurried
-from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.property.test_engines_agree import assert_agree
 from tests.statistical.three_outcomes import meets, ratio, require
 from tests.toy import made
 
@@ -211,11 +211,7 @@ def test_both_engines_match_and_claim_alike() -> None:
     whole = regime(source, lists={"black": toy.black(["lateness"])}, safeguards={"correction": way_back})
     whole["debts"]["lateness"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
     t = hurried(toy.tables(whole, 24))
-    slow = toy.empty(t)
-    *_, (_, world, _) = toy.walk(t, slow, 1, 2, 1500, range(ALL_SLOTS))
-    desk = Desk(t)
-    assert_lives_equal(desk.follow(t, 1, 2, 1500, range(ALL_SLOTS)), world.events)
-    assert_equal(desk.totals, slow)
+    slow, world = assert_agree(t, 1, 2, 1500)
     assert slow.money[:, :, RESTS_ON.averaged, : MONEY.overclaimed].sum(axis=(0, 1)).all()
     assert {row[3] for row in world.events} >= {
         kind.number for kind in (DIFFERENCE, *DEBTS) if kind is not OVERCLAIMED

@@ -12,15 +12,13 @@ from typing import Any
 import pytest
 
 from demerit.documents import parse, write
-from demerit.engine.districts import Desk
 from demerit.engine.world import COUNTED
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.quantities import add_term
 from demerit.regime.upgrading.carrying import carried
 from demerit.scenario.histories import ABLE, HISTORIES, RECORDED, SHADOW, WITHOUT_PROTECTED
-from demerit.society.traits import ALL_SLOTS
 from tests import toy
-from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.property.test_engines_agree import assert_agree
 from tests.toy import made
 
 START, STEPS = 500, 40
@@ -133,11 +131,7 @@ def test_a_withdrawn_record_takes_its_part_out_of_the_score_that_began_a_stay() 
     whole = regime(features, lists={"low": listed}, safeguards={"correction": correction})
     t = toy.still(toy.tables(whole, STEPS))
     late = next(n for n in range(len(t.conduct.point)) if t.risk.side[0, 0, n])
-    slow = toy.empty(t)
-    *_, (_, world, _) = toy.walk(t, slow, 3, 5, 300, range(ALL_SLOTS))
-    desk = Desk(t)
-    assert_lives_equal(desk.follow(t, 3, 5, 300, range(ALL_SLOTS)), world.events)
-    assert_equal(desk.totals, slow)
+    slow, world = assert_agree(t, 3, 5, 300)
     assert slow.lists[:, 0, 0, LISTS.out_correction].sum() > 0
     assert not any(
         spell.since + 12 < STEPS

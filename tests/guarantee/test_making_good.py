@@ -11,17 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.engine.districts import Desk
 from demerit.engine.world import World
 from demerit.mechanisms.lists.words import RECORD_BEGINS
 from demerit.mechanisms.scores.counts import POINTS
 from demerit.mechanisms.triggers.counts import ACTIONS
 from demerit.mechanisms.triggers.words import ACTS
 from demerit.scenario.histories import RECORDED
-from demerit.society.traits import ALL_SLOTS
 from tests import toy
 from tests.guarantee.test_schedules import SLOTS, holders, regime, walked
-from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.property.test_engines_agree import assert_agree
 from tests.toy import made
 
 CLEAN = {
@@ -111,11 +109,7 @@ def test_both_engines_agree_on_what_is_made_good() -> None:
     )
     for step, steps in (("week", 60), ("day", 60)):
         t = toy.tables(whole, steps, step=step)
-        slow = toy.empty(t)
-        *_, (_, world, _) = toy.walk(t, slow, 1, 0, SLOTS, range(ALL_SLOTS))
-        desk = Desk(t)
-        assert_lives_equal(desk.follow(t, 1, 0, SLOTS, range(ALL_SLOTS)), world.events)
-        assert_equal(desk.totals, slow)
+        slow, _ = assert_agree(t, 1, 0, SLOTS)
         if step == "week":
             assert (slow.triggers[:, :, 0, ACTIONS.acted].sum(axis=0) > 0).all()
             assert np.any(slow.points[..., POINTS.returned] > 0)

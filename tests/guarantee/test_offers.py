@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 from demerit.chance.tables import DAYS_PER_YEAR
-from demerit.engine.districts import Desk
 from demerit.engine.totals import Totals
 from demerit.errors import InvalidFile
 from demerit.mechanisms.lists.counts import LISTS
@@ -24,9 +23,8 @@ from demerit.mechanisms.scores.counts import GRADES
 from demerit.mechanisms.sources.counts import RECORDS
 from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
-from demerit.society.traits import ALL_SLOTS
 from tests import toy
-from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.property.test_engines_agree import assert_agree
 from tests.toy import made
 
 STEPS = 40
@@ -265,11 +263,7 @@ def test_both_engines_agree_on_everything_at_once() -> None:
         triggers={"back": {"passes": "study", "if": "age >= 20", "add": {"score": 2}, "lasts": "ever"}},
     )
     t = toy.tables(whole, STEPS)
-    slow = toy.empty(t)
-    *_, (_, world, _) = toy.walk(t, slow, 1, 0, 300, range(ALL_SLOTS))
-    desk = Desk(t)
-    assert_lives_equal(desk.follow(t, 1, 0, 300, range(ALL_SLOTS)), world.events)
-    assert_equal(desk.totals, slow)
+    slow, _ = assert_agree(t, 1, 0, 300)
     filled = slow.offers.sum(axis=(0, 1, 2)) > 0
     assert set(np.flatnonzero(~filled)) <= {0, OFFERS.unlisted}  # this society names no cost besides
 

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from demerit.engine.codes import INSIDE
-from demerit.engine.districts import Desk
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.mechanisms.lists.words import RECORD_BEGINS
@@ -22,9 +21,8 @@ from demerit.mechanisms.triggers.words import ACTS
 from demerit.quantities import Calendar
 from demerit.regime.schedules import Every, Monthly, Yearly, turns
 from demerit.scenario.histories import RECORDED, SHADOW
-from demerit.society.traits import ALL_SLOTS
 from tests import toy
-from tests.property.test_engines_agree import assert_equal, assert_lives_equal
+from tests.property.test_engines_agree import assert_agree
 from tests.toy import START, made
 
 LEDGER = {"kind": "ledger", "worse": "lower", "start": 0}
@@ -261,9 +259,5 @@ def test_both_engines_agree_on_every_kind_of_schedule() -> None:
     )
     for step, steps in (("week", 40), ("day", 60)):
         t = toy.tables(whole, steps, step=step)
-        slow = toy.empty(t)
-        *_, (_, world, _) = toy.walk(t, slow, 1, 0, SLOTS, range(ALL_SLOTS))
-        desk = Desk(t)
-        assert_lives_equal(desk.follow(t, 1, 0, SLOTS, range(ALL_SLOTS)), world.events)
-        assert_equal(desk.totals, slow)
+        slow, _ = assert_agree(t, 1, 0, SLOTS)
         assert (slow.triggers[:, :, 0, ACTIONS.acted].sum(axis=0) > 0).sum() >= 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from demerit.engine.districts import Desk
 from demerit.engine.events import COLUMNS
 from demerit.engine.totals import Totals
+from demerit.engine.world import World
 from demerit.scenario.tables import Tables
 from demerit.society.traits import ALL_SLOTS
 from tests import toy
@@ -39,6 +40,18 @@ def assert_lives_equal(fast: NDArray[np.int64], slow: list[tuple[int, ...]]) -> 
     assert mine.shape == theirs.shape
     different = np.flatnonzero((mine != theirs).any(axis=1))
     assert not different.size, f"{mine[different[0]]} is not {theirs[different[0]]}"
+
+
+def assert_agree(
+    t: Tables, seed: int, district: int, slots: int, whom: Collection[int] = range(ALL_SLOTS)
+) -> tuple[Totals, World]:
+    """Compare what both engines count of a district, and the lives of `whom`; return what plain has of it."""
+    slow = toy.empty(t)
+    *_, (_, world, _) = toy.walk(t, slow, seed, district, slots, whom)
+    desk = Desk(t)
+    assert_lives_equal(desk.follow(t, seed, district, slots, whom), world.events)
+    assert_equal(desk.totals, slow)
+    return slow, world
 
 
 @st.composite

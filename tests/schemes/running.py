@@ -24,6 +24,7 @@ from typing import Any
 
 import demerit
 from demerit.documents import read, write
+from demerit.regime.given import several
 from tests.schemes.comparing import Compared, Moved, Result, Size, changed, compared
 from tests.schemes.sheets import HERE, Sheet, sheet
 
@@ -114,7 +115,7 @@ def scheme(name: str) -> Scheme:
         acts=data["acts"],
         counted=data.get("counted", {}),
         lays=data.get("changes", {}),
-        stands_for=_several(data.get("stands_for", [])),
+        stands_for=several(data.get("stands_for", [])),
         only=data.get("only", {}),
         shown_by={int(rule): figures for rule, figures in data.get("shown_by", {}).items()},
         waits={int(rule): Waits(wait["for"], wait["how"]) for rule, wait in data.get("waits", {}).items()},
@@ -128,10 +129,6 @@ def scheme(name: str) -> Scheme:
         by_day=data.get("by_day", ()),
         about=data.get("about", "person"),
     )
-
-
-def _several(given: str | list[str]) -> list[str]:
-    return [given] if isinstance(given, str) else given
 
 
 def laid(below: Data, over: Mapping[str, Any]) -> Data:
