@@ -42,7 +42,7 @@ class Problem:
         path: the file, as the user named it.
         line: line in the file, counted from 1; 0 where the file as a whole is meant.
         column: column in the line, counted from 1; 0 where the file as a whole is meant.
-        where: dotted place inside the document, such as `lists.black.term`.
+        where: dotted place inside the document, such as `lists.black.enter[0].for`.
         found: what stands there, as text.
         message: what is wrong, one sentence without its full stop.
         allowed: what would be right, as text, or None.

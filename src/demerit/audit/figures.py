@@ -57,7 +57,7 @@ PEOPLE: Final = tuple(
 """What sets who is there."""
 STAYING: Final = (
     *("regime.lists", "regime.sources", "regime.adjudication", "regime.safeguards"),
-    *("regime.conducts", "regime.score", "regime.scores", "regime.spillover"),
+    *("regime.conducts", "regime.scores", "regime.spillover"),
     *("society.conducts", "society.responses"),
     *PEOPLE,
 )

@@ -14,7 +14,7 @@ from demerit.audit.source import RunSource
 
 HISTORIES: Final = {"recorded": "as recorded", "shadow": "in the shadow, without false records"}
 RESTS_ON: Final = (
-    *("regime.score", "regime.scores", "regime.conducts", "regime.sources", "regime.adjudication"),
+    *("regime.scores", "regime.conducts", "regime.sources", "regime.adjudication"),
     "regime.safeguards",
     "society.conducts",
 )

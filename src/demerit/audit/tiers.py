@@ -37,7 +37,7 @@ def _lost(source: RunSource) -> dict[str, str]:
 
 
 RESTS_ON: Final = (
-    "regime.tiers",
+    "regime.weights",
     "regime.conducts",
     "regime.lists",
     "regime.adjudication",

@@ -101,12 +101,6 @@ def upgrade(
         str | None,
         option(metavar="FILE", help="Write it there: the file itself, or one that is not there yet."),
     ] = None,
-    check: Annotated[
-        bool, option("--check", help="Run a regime both ways on 20,000 synthetic people; say what differs.")
-    ] = False,
-    society: Annotated[
-        str | None, option("--in", metavar="SOCIETY", help="The society that --check runs it in.")
-    ] = None,
     as_json: AsJson = False,
 ) -> Answer:
     """Carry a file from version 1 of the language to version 2; its comments stay.
@@ -116,15 +110,10 @@ def upgrade(
     """
     from demerit import lab
 
-    found = lab.upgrade(target, out=out, check=check, society=society)
+    found = lab.upgrade(target, out=out)
     said = [f"two readings: {each}" for each in found.readings]
-    said += [f"not carried: {each}" for each in found.waiting]
     if not found.changed:
         said.append(f"{found.path} is a file of version 2 already; there is nothing to do.")
-    if found.differs is not None:
-        said += [f"differs: {each}" for each in found.differs] or [
-            "both ways make the same of 20,000 synthetic people, to the bit (ranges set to the values stated)"
-        ]
     if as_json or found.out is not None:
         if found.out is not None:
             said.append(f"written: {found.out}")

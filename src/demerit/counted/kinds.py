@@ -200,8 +200,7 @@ def beside_lists(text: str) -> bool:
 
 def path_of_score(text: str) -> Where:
     """Return where in a regime the score is declared that stands in an entry."""
-    name = text.removeprefix(SCORED).strip()
-    return ("scores", name) if name else (SCORED,)
+    return ("scores", text.removeprefix(SCORED).strip() or SCORED)
 
 
 def scores_said(names: Naming) -> list[str]:

@@ -229,7 +229,7 @@ class ReferenceEntry(Part):
 class FilePart(Part):
     """The top of every file."""
 
-    demerit: Literal[1, 2]
+    demerit: Literal[2]
     """Version of the language, 2; `demerit upgrade` carries a file of version 1 to it."""
     proposes: ClassVar[bool] = False
     """Whether a rule may rest on its author alone, as `from: proposal` says."""

@@ -125,7 +125,7 @@ class Document:
 
 @lru_cache(1 << 14)
 def dotted(path: Where) -> str:
-    """Return a path as `lists.black.term` or `amendments[0].score`."""
+    """Return a path as `lists.black.enter[0].for` or `amendments[0].score`."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)

@@ -178,7 +178,7 @@ class Recasting:
         self._note(line, line, "\n" + column + entry.replace("\n", "\n" + column))
 
     def wrap(self, path: Where, outer: str, inner: str, before: Sequence[str] = ()) -> None:
-        """Write `OUTER:` and `INNER:` below it in place of a key of a block; its value moves to the right.
+        """Write `OUTER:` and `INNER:` below it in place of a key; in a block its value moves to the right.
 
         Args:
             path: of the value.
@@ -187,6 +187,10 @@ class Recasting:
             before: entries, each `KEY: VALUE` as a text, between the two.
         """
         place = self.places[path]
+        if not self.places[path[:-1]].block:
+            self._note(place.key, place.named, f"{outer}: {{{', '.join([*before, inner])}")
+            self._note(place.end, place.end, "}")
+            return
         column = self._column(place.key)
         self._wrapped.add(path)
         self._note(

@@ -54,6 +54,7 @@ def validate(document: Document, model: type[M], *, references: bool = True) -> 
     Raises:
         InvalidFile: with every problem found, in the order of lines.
     """
+    required_version(document)
     try:
         made = model.model_validate(document.data)
     except ValidationError as error:
@@ -110,16 +111,32 @@ def kind_of(document: Document) -> str:
     raise InvalidFile([problem])
 
 
+def required_version(document: Document) -> None:
+    """Refuse a file of version 1 of the language in one sentence, with the command that carries it.
+
+    Args:
+        document: as read.
+
+    Raises:
+        InvalidFile: it is of version 1.
+    """
+    if document.data.get("demerit") == 1:
+        step = f"let `demerit upgrade {document.path} --out {document.path}` carry it to version 2"
+        said = "this file is of version 1 of the language"
+        raise InvalidFile([document.problem(("demerit",), said, found="1", allowed="2", next_step=step)])
+
+
 def required_kind(document: Document, kind: str) -> None:
-    """Refuse a file of another kind in one sentence, not in one for every key that it lacks.
+    """Refuse a file of another kind, or version, in one sentence, not in one for every key that it lacks.
 
     Args:
         document: as read.
         kind: `regime`, `society`, `scenario` or `targets`.
 
     Raises:
-        InvalidFile: it is of another kind, of none, or of two.
+        InvalidFile: it is of another kind, of none, or of two; or of version 1 of the language.
     """
+    required_version(document)
     if (found := kind_of(document)) != kind:
         said = f"this is a {found} file, not a {kind} file"
         step = f"give a {kind} file; `demerit gallery --kind {kind}` lists some"

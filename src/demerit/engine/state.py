@@ -34,7 +34,7 @@ from demerit.mechanisms.offers.state import Chosen
 from demerit.mechanisms.population.state import People
 from demerit.mechanisms.records.state import Cases
 from demerit.mechanisms.redress.state import Claims
-from demerit.mechanisms.scores.language import MOST_FEATURES
+from demerit.mechanisms.scores.language_risk import MOST_FEATURES
 from demerit.mechanisms.scores.state import ScoreColumns
 from demerit.mechanisms.sources.state import Covering, Sightings
 from demerit.mechanisms.terms.state import Counting

@@ -15,7 +15,7 @@ from demerit.archive.schema.kinds import KIND_NAMES
 from demerit.counted.kinds import of_a_score, path_of_score
 from demerit.documents import Document, dotted, read
 from demerit.explain.trace import Entry, Rule
-from demerit.mechanisms.scores.language_named import adds
+from demerit.mechanisms.scores.language_share import adds
 from demerit.mechanisms.scores.language_worse import against, worse_of
 from demerit.regime.amendments import amended
 

@@ -150,7 +150,7 @@ def _by_terms(resolved: Resolved) -> _Rule:
         for _, form in epochs(resolved.regime)
         for name, it in burdens(form).items()
         for listed, _ in it.form.brought_by(form, it)
-        if it.severity_in(name, resolved.society) >= SEVERE
+        if it.severity_in(resolved.society) >= SEVERE
     }
     conducts = resolved.society.conducts
 

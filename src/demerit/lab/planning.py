@@ -206,7 +206,8 @@ def change(text: str) -> tuple[str, str]:
     place, sign, value = text.partition("=")
     if not sign or not place.strip() or not value.strip():
         raise WrongUse(
-            f"--set takes PATH=VALUE, not {text!r}. Next: for example --set regime.lists.black.term='1 year'"
+            f"--set takes PATH=VALUE, not {text!r}."
+            " Next: for example --set regime.lists.black.enter.0.for='1 year'"
         )
     return place.strip(), value.strip()
 

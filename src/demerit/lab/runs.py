@@ -330,7 +330,7 @@ def run(
         draws: how many values of every assumed range; each is a world of its own.
         society: another society, by name or file.
         against: the regime to run beside, on the same luck, by name or file; `nothing` runs alone.
-        changes: new texts for single values, by their place, such as `regime.lists.black.term`.
+        changes: new texts for single values, by their place, such as `regime.lists.black.enter.0.for`.
 
     Raises:
         InvalidFile: a file, or a changed value, is wrong.

@@ -19,7 +19,7 @@ from demerit.documents import Document, plain, problems_of
 from demerit.documents.reading import Position, Where
 from demerit.documents.remembering import remembered
 from demerit.errors import InvalidFile
-from demerit.regime.merging import CATALOGUES, merged
+from demerit.regime.merging import ABOLISHED, merged
 from demerit.regime.model import Regime
 from demerit.regime.values import resolved
 from demerit.regime.written_out import written_out
@@ -113,7 +113,7 @@ def _refuse_fixed(document: Document, data: Mapping[str, Any], change: Mapping[s
         for key in FIXED
         if key in change
     ]
-    for catalogue in CATALOGUES:
+    for catalogue in ABOLISHED:
         entries = change.get(catalogue)
         for name, value in entries.items() if isinstance(entries, Mapping) else ():
             if value == "none" and name not in (data.get(catalogue) or {}):

@@ -42,10 +42,7 @@ def conflicts(forms: Sequence[Form]) -> Iterator[Problem]:
 def whom(form: Regime, consequence: Consequence) -> tuple[Node, ...]:
     """Return what holds of those whom a consequence is for, as conditions that all must hold."""
     entity = form.entity_of(consequence)
-    parts = [form.expression(each, entity).root for each in consequence.conditions.values()]
-    if consequence.refuse is not None and not consequence.by_to:
-        parts.append(Variable(f"listed({consequence.refuse[0]})", "condition"))
-    return tuple(parts)
+    return tuple(form.expression(each, entity).root for each in consequence.conditions.values())
 
 
 def _kept(form: Regime, parts: Sequence[Node]) -> tuple[Node, ...]:
@@ -94,7 +91,7 @@ def _refused_and_favoured(document: Document, form: Regime, before: Sequence[Reg
     for refusal, takes in taking.items():
         entity = form.entity_of(takes)
         for favour, gives in giving.items():
-            shared = set(takes.form.touches(takes, refusal)) & set(gives.form.touches(gives, favour))
+            shared = set(takes.form.touches(takes)) & set(gives.form.touches(gives))
             if not shared or form.entity_of(gives) != entity:
                 continue
             known = domains(before, entity)
@@ -117,7 +114,7 @@ def _said_twice(document: Document, form: Regime, before: Sequence[Regime]) -> I
     taking = [(name, each) for name, each in form.consequences.items() if each.form.key == "refuse"]
     for (first, one), (second, other) in combinations(taking, 2):
         same = one.falls_on == other.falls_on and form.entity_of(one) == form.entity_of(other)
-        shared = set(one.form.touches(one, first)) & set(other.form.touches(other, second))
+        shared = set(one.form.touches(one)) & set(other.form.touches(other))
         if not shared or not same:
             continue
         known = domains(before, form.entity_of(one))

@@ -18,11 +18,6 @@ from demerit.regime.model import Regime
 from demerit.regime.parts import Ruling
 
 REASONS = Sides(Decimal(1), "reasons make people appeal more", "reasons make people appeal less")
-TIERS = Sides(
-    Decimal(1),
-    "records cost the tier “{}” more points than others",
-    "records cost the tier “{}” fewer points",
-)
 WEIGHTS = Sides(
     Decimal(1),
     "records bring more points where `{}` holds than elsewhere",
@@ -60,9 +55,8 @@ def _of_form(form: Regime) -> Iterator[Direction]:
         if reasons is not None and (direction := of_number(place, reasons.raises_appeal, REASONS)):
             yield direction
     for weight in weighing(form):
-        told = TIERS if weight.at[0] == "tiers" else WEIGHTS
-        of = weight.at[1] if weight.at[0] == "tiers" else weight.condition
-        sides = Sides(told.neutral, told.above.format(of), told.below.format(of))
+        of = weight.condition
+        sides = Sides(WEIGHTS.neutral, WEIGHTS.above.format(of), WEIGHTS.below.format(of))
         if direction := of_number(dotted(weight.at), weight.factor, sides):
             yield direction
 

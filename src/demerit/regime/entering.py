@@ -46,7 +46,7 @@ def ways(form: Regime, name: str) -> tuple[Way, ...]:
             continue
         asked = [each for each in (way.asks, way.condition) if each is not None]
         parts = tuple(form.expression(each, rule.entity).root for each in asked)
-        at = ("lists", name, *rule.place_of(number, way.kind))
+        at = ("lists", name, "enter", number, way.kind)
         of_age = besides(form, name) if parts else ()
         found.append(Way(at, tuple(way.record), (*parts, *of_age), way.own_points != "not-counted"))
     return tuple(found)

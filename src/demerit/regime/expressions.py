@@ -8,7 +8,7 @@ no division and no chance in the grammar: every condition ends, is exact in inte
 Truths that a regime cannot know (whether somebody acted, whether they were able) have no name here.
 
     or, and < not < comparison, in < + - < * < unary minus
-    comparison: flagged    == != < <= > >=    in LOW..HIGH    in {a, b}
+    comparison: == != < <= > >=    in LOW..HIGH    in {a, b}
     terms: records(C within 3 years)    listings(L ever)    listed_for(L) < 1 year    tenure    clean(2 years)
            during(P)    passed(O ever)
 
@@ -53,7 +53,7 @@ ENUMERATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Members of each enumeration; a member's code is its position. Grades come from the regime, best first."""
 
 SCORE = "score"
-"""The name of a score that `grade` without brackets and `flagged` are of."""
+"""The name of the score that `grade` without brackets is of."""
 NUMBERS = ("age", "fifth", "region", SCORE)
 CODES: Mapping[str, int] = MappingProxyType(
     {
@@ -129,7 +129,6 @@ class Names:
         grades: those of the score called `score`, best first; empty where it has none.
         lists: in the regime's order.
         score: whether the regime keeps a score of that name.
-        threshold: the score from which somebody is `flagged`, or None where nobody is.
         entity: whom the condition is about, `person` or `organisation`.
         protected_input: whether the regime declares that it uses a protected trait.
         conducts: of which it makes records.
@@ -145,7 +144,6 @@ class Names:
     grades: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     score: bool = False
-    threshold: int | None = None
     entity: str = "person"
     protected_input: bool = False
     conducts: tuple[str, ...] = ()

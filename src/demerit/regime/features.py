@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from demerit.mechanisms.scores.language import Input
-from demerit.mechanisms.scores.language_risk import NamedRisk
+from demerit.mechanisms.scores.language_risk import Feature, RiskScore
 from demerit.regime.counting import SIDES
 from demerit.regime.domains import MANY, domains
 from demerit.regime.model import Regime
@@ -13,7 +12,7 @@ from demerit.regime.possible import Range
 from demerit.regime.trees import Variable
 
 
-def between(form: Regime, entity: str, score: NamedRisk, reported: Collection[str]) -> Range | None:
+def between(form: Regime, entity: str, score: RiskScore, reported: Collection[str]) -> Range | None:
     """Return the lowest and highest value that a score is worked out to; None where errors have no end.
 
     Args:
@@ -23,7 +22,7 @@ def between(form: Regime, entity: str, score: NamedRisk, reported: Collection[st
         reported: the conducts of which somebody of that entity can get a record.
     """
     low = high = score.start
-    for asked in score.inputs.values():
+    for asked in score.features.values():
         if asked.noise is not None and asked.noise.most > 0:
             return None
         parts = sorted(asked.weight * units for units in _units(form, entity, asked, reported))
@@ -33,9 +32,9 @@ def between(form: Regime, entity: str, score: NamedRisk, reported: Collection[st
     return min(low, score.start), max(high if most is None else min(high, most), score.start)
 
 
-def _units(form: Regime, entity: str, asked: Input, reported: Collection[str]) -> Range:
+def _units(form: Regime, entity: str, asked: Feature, reported: Collection[str]) -> Range:
     """Return the fewest and the most units of a feature."""
-    root, most = form.expression(asked.asks).root, MANY if asked.most is None else asked.most
+    root, most = form.expression(asked.asked).root, MANY if asked.most is None else asked.most
     if not isinstance(root, Variable):
         return 0, 1
     if root.term is not None and root.term.what == "records":

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, RollingMean
+from demerit.mechanisms.scores.language import Ledger, RollingMean
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.triggers.language import Trigger, triggers_of
 from demerit.regime.domains import domains
 from demerit.regime.entering import Way, put_by, tied, ways
@@ -165,9 +166,9 @@ def _scored(form: Regime, entity: str, node: Node, name: str, last: Sequence[str
     }
     if isinstance(score, RollingMean):
         return _rated(score, given, holds, last)
-    if isinstance(score, AnyRisk):
+    if isinstance(score, RiskScore):
         return () if holds(score.start) and not last else None
-    if not isinstance(score, AnyLedger):
+    if not isinstance(score, Ledger):
         return None
     return _walked(score, given, holds, frozenset(last))
 
@@ -187,7 +188,7 @@ def _holding(form: Regime, entity: str, node: Node, name: str) -> Callable[..., 
 
 
 def _walked(
-    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
+    score: Ledger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Return the fewest records that lead a ledger from its start to a score at which a condition holds."""
     if not last and holds(score.start):
@@ -210,7 +211,7 @@ def _walked(
 
 
 def _of_one(
-    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str], number: int
+    score: Ledger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str], number: int
 ) -> tuple[str, ...]:
     """Return so many records of one conduct alone if they do it as well, which is easier to read."""
     for name in sorted(last or given):
@@ -222,9 +223,9 @@ def _of_one(
     return ()
 
 
-def _moved(score: AnyLedger, before: int, points: int) -> int:
-    if score.most is not None:
-        points = min(max(points, -score.most), score.most)
+def _moved(score: Ledger, before: int, points: int) -> int:
+    if score.most_per_step is not None:
+        points = min(max(points, -score.most_per_step), score.most_per_step)
     low, high = score.floor, score.cap
     after = before + points
     after = after if low is None else max(after, low)
@@ -232,7 +233,7 @@ def _moved(score: AnyLedger, before: int, points: int) -> int:
 
 
 def _alone(
-    score: AnyLedger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
+    score: Ledger, given: Mapping[str, int], holds: Callable[..., bool], last: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Return the fewest records of one conduct that do it, found by halving; None if none does."""
     counts = {}
@@ -255,7 +256,7 @@ def _alone(
     return (name,) * counts[name] if counts[name] <= 1 << 20 else None
 
 
-def _bounded(score: AnyLedger, value: int) -> int:
+def _bounded(score: Ledger, value: int) -> int:
     value = value if score.floor is None else max(value, score.floor)
     return value if score.cap is None else min(value, score.cap)
 

@@ -67,7 +67,7 @@ def bringing(regime: Any, condition: Condition, entity: str) -> Iterator[tuple[s
     raised = set(raising(whole.root))
     alone = raised == whole.free_names and len(raised) == 1
     for listed, rule in regime.lists.items():
-        if f"listed({listed})" in raised and rule.kind in (None, "burden"):
+        if f"listed({listed})" in raised and rule.kind == "burden":
             yield listed, None if alone else condition
 
 
@@ -81,7 +81,7 @@ class ConsequenceForm:
         key: of the form.
         row: of the mechanisms.
         says: how it is written.
-        touches: kinds of attempt or service, from the consequence and its name.
+        touches: kinds of attempt or service.
         of: the part of the society that declares these.
         takes: whether it takes something away.
         done: what it does to people, as a verb before them.
@@ -92,7 +92,7 @@ class ConsequenceForm:
     key: str
     row: str
     says: str
-    touches: Callable[[Any, str], Iterable[str]]
+    touches: Callable[[Any], Iterable[str]]
     of: str = "attempts"
     takes: Callable[[Any], bool] = lambda consequence: False
     done: str = "charges"

@@ -1,8 +1,7 @@
 """Which safeguards stand between whom and what: bundles by name, and where each acts.
 
-A regime may say the seven safeguards once, which are those of all records, and their repair that of all
-listings; or name bundles: that of all records, that of all listings, and those of conducts and lists that
-name their own. Whoever asks for safeguards asks here, so that the two are one.
+A regime names bundles: that of all records, that of all listings, and those of conducts and lists that name
+their own.
 """
 
 from __future__ import annotations
@@ -19,11 +18,8 @@ from demerit.mechanisms import extension
 from demerit.mechanisms.redress.language import (
     SEVEN,
     Bundle,
-    NamedBundle,
     OfConduct,
     OfList,
-    Repair,
-    Safeguards,
     entity_of,
 )
 from demerit.regime.naming import unknown
@@ -49,24 +45,11 @@ def _of_one(found: Any) -> str:
     return "<name>" if isinstance(found, str) and found != "none" else "<bundle>"
 
 
-def _form(found: Any) -> str:
-    """Tell the seven safeguards, each by its name, from bundles by name."""
-    one = isinstance(found, Safeguards) or (isinstance(found, Mapping) and any(key in SEVEN for key in found))
-    return "<seven>" if one else "<bundles>"
-
-
 _Bundle = OrNone[
-    Annotated[
-        Annotated[Name, Tag("<name>")] | Annotated[NamedBundle, Tag("<bundle>")], Discriminator(_of_one)
-    ]
+    Annotated[Annotated[Name, Tag("<name>")] | Annotated[Bundle, Tag("<bundle>")], Discriminator(_of_one)]
 ]
-Section = OrNone[
-    Annotated[
-        Annotated[Safeguards, Tag("<seven>")] | Annotated[dict[Name, _Bundle], Tag("<bundles>")],
-        Discriminator(_form),
-    ]
-]
-"""The seven safeguards; or `of_records`, `of_listings` and bundles by name; or `none`."""
+Section = OrNone[dict[Name, _Bundle]]
+"""`of_records`, `of_listings` and bundles by name; or `none`."""
 
 
 class Guard(NamedTuple):
@@ -80,28 +63,22 @@ class OfSafeguards:
     """What a form says of its safeguards."""
 
     if TYPE_CHECKING:
-        safeguards: Safeguards | dict[str, str | NamedBundle | None] | None
+        safeguards: dict[str, str | Bundle | None] | None
         conducts: dict[str, Conduct]
         lists: dict[str, ListRule]
 
     @property
     def bundles(self) -> dict[str, Guard]:
-        """Return every bundle by its name; the seven that are said once have none."""
-        if self.safeguards is None:
-            return {}
-        if isinstance(self.safeguards, Safeguards):
-            return {"": Guard((AT,), self.safeguards)}
+        """Return every bundle by its name."""
         return {
             name: Guard((AT, name), each)
-            for name, each in self.safeguards.items()
+            for name, each in (self.safeguards or {}).items()
             if isinstance(each, Bundle)
         }
 
     def bundle_of(self, own: str | None) -> str | None:
         """Return the name of the bundle that an entry means by `own`: a bundle's name, or a default's."""
         if own in DEFAULTS:
-            if isinstance(self.safeguards, Safeguards):
-                return ""
             named = self.safeguards.get(own) if self.safeguards is not None else None
             return named if isinstance(named, str) else None
         return own
@@ -122,13 +99,9 @@ class OfSafeguards:
         return self.bundles.get(name) if name is not None else None
 
     def guard_of_listing(self, listed: str) -> Guard | None:
-        """Return what stands between a listing on a list and a person; of the seven said once, repair."""
+        """Return what stands between a listing on a list and a person."""
         name = self.named_by_listing(listed)
-        found = self.bundles.get(name) if name is not None else None
-        if found is None or not isinstance(found.bundle, Safeguards):
-            return found
-        repair: Repair | None = found.bundle.repair
-        return None if repair is None else Guard((AT,), Bundle.model_construct(repair=repair))
+        return self.bundles.get(name) if name is not None else None
 
 
 def guard_complaints(form: Any) -> Iterator[Complaint]:
@@ -141,7 +114,7 @@ def guard_complaints(form: Any) -> Iterator[Complaint]:
         yield from _section(form.safeguards)
         given = form.safeguards.items()
         named = [*(((AT, key), each) for key, each in given if isinstance(each, str)), *named]
-    known = {name: guard for name, guard in form.bundles.items() if name}
+    known = form.bundles
     wrong = [at for at in named if at[1] is not None and at[1] not in (*DEFAULTS, *known)]
     for place, name in wrong:
         complaint = unknown("bundle", str(name), known, place, False)
@@ -197,7 +170,7 @@ def _unused(form: Any) -> Iterator[Complaint]:
     """Yield bundles that nothing names."""
     records, listings = _used(form)
     for name, (at, _) in form.bundles.items():
-        if name and name not in records | listings:
+        if name not in records | listings:
             yield Complaint(
                 f"nothing has the bundle {name!r}",
                 at=at,
@@ -210,10 +183,6 @@ def _misplaced(form: Any) -> Iterator[Complaint]:
     """Yield safeguards that do not act where their bundle stands."""
     records, listings = _used(form)
     for name, (at, bundle) in form.bundles.items():
-        if not name:
-            yield from _of_records_alone(at, bundle)
-            yield from _of_hearings(at, bundle, True)
-            continue
         if name in records and bundle.repair is not None:
             yield Complaint(
                 "repair is a way off a list before its term; a record is not repaired",
@@ -258,7 +227,7 @@ def _of_others(form: Any) -> Iterator[Complaint]:
 def _of_classes(form: Any) -> Iterator[Complaint]:
     """Yield bundles for a class that hangs on what the regime keeps, or that stand where no persons are."""
     for name, (at, bundle) in form.bundles.items():
-        whom = getattr(bundle, "to", None)
+        whom = bundle.to
         if whom is None:
             continue
         try:

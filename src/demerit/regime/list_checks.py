@@ -70,7 +70,7 @@ def _unsaid_points(form: Any, name: str, listed: ListRule) -> Iterator[Complaint
             yield Complaint(
                 f"this condition reads the {read[-1]}, and it is not said whether the record's own points"
                 " count in it",
-                at=("lists", name, *listed.place_of(number, "if")),
+                at=("lists", name, "enter", number, "if"),
                 on_key=True,
                 allowed="own_points: counted, own_points: not-counted",
                 next_step="add `own_points: counted` if the points of the step count already",

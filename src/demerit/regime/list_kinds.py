@@ -1,8 +1,7 @@
 """What being on a list is to somebody: a burden, a benefit, or neither, a note.
 
 A file says it (`kind`), and what follows from the list cannot say otherwise: whoever is refused something, or
-has it slower or dearer, is published, or is kept from acts or attempts, bears a burden. A file of version 1
-says no kind; its lists are what follows from them, and burdens where nothing does.
+has it slower or dearer, is published, or is kept from acts or attempts, bears a burden.
 """
 
 from __future__ import annotations
@@ -19,34 +18,13 @@ from demerit.regime.trees import Expr, forces, raising
 BURDEN, BENEFIT, NOTE = LIST_KINDS
 
 
-def kind_of(form: Any, name: str) -> str:
-    """Return what being on a list is in a form of a regime: as it says, or as follows from it.
-
-    Args:
-        form: one dated form of a regime.
-        name: of a list that it has.
-    """
-    said: str | None = form.lists[name].kind
-    if said is not None:
-        return said
-    return BENEFIT if name in giving(form) - burdening(form) else BURDEN
-
-
 def kinds_of(forms: Sequence[Any]) -> dict[str, str]:
-    """Return what being on each list of a regime is, over all its dated forms.
+    """Return what being on each list of a regime is, over all its dated forms, which say the same.
 
     Args:
         forms: in the order of their dates.
     """
-    found: dict[str, list[str]] = {}
-    for form in forms:
-        for name, rule in form.lists.items():
-            kind = kind_of(form, name)
-            found.setdefault(name, []).insert(0 if rule.kind is not None else len(found[name]), kind)
-    said = {name for form in forms for name, rule in form.lists.items() if rule.kind is not None}
-    return {
-        name: BURDEN if name not in said and BURDEN in kinds else kinds[0] for name, kinds in found.items()
-    }
+    return {name: rule.kind for form in forms for name, rule in form.lists.items()}
 
 
 def burdening(form: Any) -> set[str]:
@@ -76,8 +54,6 @@ def by_itself(rule: Any) -> str:
 
 def enough(form: Any, consequence: Consequence, name: str) -> bool:
     """Return whether being on a list is enough for a consequence to hold for somebody."""
-    if consequence.refuse is not None and not consequence.by_to:
-        return name in consequence.refuse
     asked = list(_asked(form, consequence))
     return bool(asked) and all(forces(whole.root, f"listed({name})") for whole in asked)
 
@@ -100,7 +76,7 @@ def contradictions(form: Any) -> Iterator[Complaint]:
         form: one dated form of a regime.
     """
     for listed, rule in form.lists.items():
-        if rule.kind in (None, BURDEN):
+        if rule.kind == BURDEN:
             continue
         why = {"publish": "it is published", "stops": "it stops what people do"}.get(by_itself(rule), "")
         for name, each in form.consequences.items():
@@ -125,7 +101,7 @@ def changed_kinds(forms: Sequence[tuple[Document, Any]]) -> Iterator[Problem]:
     said: dict[str, str] = {}
     for document, form in forms:
         for name, rule in form.lists.items():
-            if rule.kind is not None and said.setdefault(name, rule.kind) != rule.kind:
+            if said.setdefault(name, rule.kind) != rule.kind:
                 yield document.problem(
                     ("lists", name, "kind"),
                     f"{name} was said to be a {said[name]}, and who was on it then would be counted as on a"

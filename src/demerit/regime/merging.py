@@ -9,6 +9,8 @@ from demerit.documents.reading import Where
 
 CATALOGUES = ("conducts", "sources", "lists", "consequences", "debts", "triggers")
 """Sections that hold entries by name, which `none` abolishes and `defaults` fills."""
+ABOLISHED = (*CATALOGUES, "scores")
+"""Sections whose entries `none` abolishes."""
 
 
 def merged(base: Any, change: Any, path: Where = ()) -> Any:
@@ -25,7 +27,7 @@ def merged(base: Any, change: Any, path: Where = ()) -> Any:
         return change
     made = dict(base)
     for key, value in change.items():
-        if value == "none" and len(path) == 1 and path[0] in CATALOGUES:
+        if value == "none" and len(path) == 1 and path[0] in ABOLISHED:
             made.pop(key, None)
         else:
             made[key] = merged(base[key], value, (*path, key)) if key in base else value

@@ -36,14 +36,10 @@ from demerit.mechanisms.debts.language import Section as DebtSection
 from demerit.mechanisms.linkage.language import Linkage
 from demerit.mechanisms.members.language import Members, wrong_members
 from demerit.mechanisms.offers.language import OfOffers, unknown_conducts
-from demerit.mechanisms.scores.language import (
-    AnyLedger,
-    NoScore,
-    RiskScore,
-    Score,
-)
+from demerit.mechanisms.scores.language import Ledger
 from demerit.mechanisms.scores.language_checks import score_complaints
-from demerit.mechanisms.scores.language_named import NamedScore, ShareScore
+from demerit.mechanisms.scores.language_named import Score
+from demerit.mechanisms.scores.language_share import ShareScore
 from demerit.mechanisms.weights.language import Weight, about, weight_complaints
 from demerit.quantities import Duration
 from demerit.regime.counting import ANY, MOST_TERMS, Counted, Term, too_many
@@ -74,7 +70,6 @@ from demerit.regime.parts import (
 from demerit.regime.periods import Period, wrong_names
 from demerit.regime.scoring import OfScores
 from demerit.regime.surveillance import WATCHED
-from demerit.regime.tiers import TierRule, tier_complaints
 from demerit.regime.trees import Expr
 from demerit.regime.value_checks import value_complaints
 from demerit.regime.whom import asked, bearing, entity_of, own_lists
@@ -148,12 +143,8 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
     """Shares with a name, each one or by an axis, which sources use: `NAME`, or `0.9 of NAME`."""
     periods: dict[Name, Period] = Field(default_factory=dict)
     """Days with a name, once or every year, for conditions: `during(NAME)`."""
-    score: Score = Field(default_factory=NoScore)
-    """What is added up about each person, where that is one number; `scores` takes several, by name."""
-    named_scores: dict[Name, NamedScore] = Field(default_factory=dict, alias="scores")
+    scores: dict[Name, Score] = Field(default_factory=dict)
     """What is added up about each person, by name: up to four."""
-    tiers: OrNone[Annotated[dict[Name, TierRule], Field(min_length=1)]] = None
-    """What is different for officials, owners and others."""
     weights: list[Weight] = Field(default_factory=list)
     """What points of records are multiplied by, for whom and when; all that hold multiply each other."""
     linkage: OrNone[Linkage] = None
@@ -169,7 +160,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
     consequences: Annotated[dict[Name, Consequence], Entries()] = Field(default_factory=dict)
     """What follows, by names; `defaults` as for conducts."""
     debts: DebtSection = None
-    """Which records claim money, and how much: by conduct, or once for several."""
+    """Which records claim money, and how much, by conduct."""
     spillover: OrNone[Spillover] = None
     """Who else bears it."""
     safeguards: Section
@@ -196,7 +187,6 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
             scores={name: score.ordered_grades for name, score in self.scores.items()},
             numbered=tuple(n for n, score in self.scores.items() if score.least_records is not None),
             shares=tuple(n for n, score in self.scores.items() if isinstance(score, ShareScore)),
-            threshold=self.score.threshold if isinstance(self.score, RiskScore) else None,
             entity=entity,
             protected_input=self.protected_input,
             conducts=tuple(self.conducts),
@@ -273,7 +263,7 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
                 used.append((match.conduct, ("sources", name, "income_test", "conduct"), False))
         for name, listed in self.lists.items():
             used += [
-                (each, ("lists", name, *listed.place_of(number, "record"), i), False)
+                (each, ("lists", name, "enter", number, "record", i), False)
                 for number, way in enumerate(listed.ways)
                 for i, each in enumerate(way.record)
             ]
@@ -282,15 +272,10 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
                 (each, ("adjudication", "ability_test", "for", i), False)
                 for i, each in enumerate(test.conducts)
             ]
-        used += [(each, *debt.named) for each, debt in self.owing.items()]
+        used += [(each, debt.at, True) for each, debt in self.owing.items()]
         for conduct, place, on_key in used:
             if conduct not in self.conducts:
                 yield unknown("conduct", conduct, self.conducts, place, on_key)
-        for name, consequence in self.consequences.items():
-            if consequence.refuse is not None and not consequence.by_to:
-                for each in consequence.refuse:
-                    if each not in self.lists:
-                        yield unknown("list", each, self.lists, ("consequences", name, "refuse"), False)
         if self.spillover is not None:
             for relation, spill in self.spillover.relations.items():
                 for key, named in (("lists", spill.lists), ("of", spill.of)):
@@ -318,14 +303,13 @@ class Regime(OfScores, OfSafeguards, OfOffers, OfDebts, Extended):
                 on_key=True,
                 next_step="add `adjudication:` with `official:`; say 1 and 0 if every report is upheld",
             )
-        ledgers = [name for name, score in self.scores.items() if isinstance(score, AnyLedger)]
+        ledgers = [name for name, score in self.scores.items() if isinstance(score, Ledger)]
         keeps = len(ledgers) == 1
         for complaints in declared("language_checks", "complaints"):
             yield from complaints(self)
         yield from wrong_members(self)
         yield from score_complaints(self)
         yield from guard_complaints(self)
-        yield from tier_complaints(self.tiers, bool(ledgers))
         yield from weight_complaints(self)
         yield from value_complaints(self.values, self.sources)
         yield from wrong_names(self.periods)

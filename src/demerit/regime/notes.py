@@ -10,12 +10,6 @@ from demerit.regime.amendments import amended, read_form
 from demerit.regime.guarding import AT, OF_LISTINGS, OF_RECORDS
 from demerit.regime.model import Regime
 
-_MEANING = {
-    "people": "who is covered is covered all the time, the others never",
-    "households": "a household is covered as a whole and all the time, or never",
-    "places": "whether an act is covered is decided for each act anew",
-}
-
 
 def notes(document: Document) -> list[Problem]:
     """Return what the file of a right regime leaves open, each at its line, and what decides nothing.
@@ -26,37 +20,15 @@ def notes(document: Document) -> list[Problem]:
     found: dict[tuple[int, int, str], Problem] = {}
     forms = [(form, read_form(form, begins)) for begins, form in amended(document)]
     for form, regime in forms:
-        for note in (*_coverages(form, regime), *_terms(form, regime), *_guards(form, regime)):
+        for note in (*_terms(form, regime), *_guards(form, regime)):
             found.setdefault((note.line, note.column, note.where), note)
     return [*(found[place] for place in sorted(found)), *idle(forms)]
-
-
-def _coverages(form: Document, regime: Regime) -> Iterator[Problem]:
-    """Yield sources that do not say of what their coverage is a share."""
-    for name, source in regime.sources.items():
-        if source.covers is None:
-            yield form.problem(
-                ("sources", name),
-                f"`covers` is left out, so this coverage is of {source.covered}: {_MEANING[source.covered]}",
-                key=True,
-                found="",
-                next_step="write `covers: people`, `covers: households` or `covers: places`",
-            )
 
 
 def _terms(form: Document, regime: Regime) -> Iterator[Problem]:
     """Yield where a condition enters a list for a term, and is asked again at its end: it is a minimum."""
     for name, rule in regime.lists.items():
-        if rule.term is not None and not rule.conducts:
-            yield form.problem(
-                ("lists", name, "term"),
-                "a condition enters this list, so its term is a minimum, which every stay lasts at least: at"
-                " its end the condition is asked again, and where it holds the next stay begins at once",
-                key=True,
-                found="",
-                next_step="write `enter: {on: [...], if: ...}` for a fixed length after a record",
-            )
-        for place, way in enumerate(rule.enter if isinstance(rule.enter, list) else ()):
+        for place, way in enumerate(rule.ways):
             if way.again == "after-spell-ends":
                 yield form.problem(
                     ("lists", name, "enter", place, "again"),

@@ -197,9 +197,6 @@ class Parser:
         if name in self.names.scores:
             kind = SHARE if name in self.names.shares else "number"
             return Typed(Variable(name, kind, start), kind, start)
-        if name == "flagged" and self.names.threshold is not None:
-            score, least = Variable("score", "number", start), Number(self.names.threshold, start)
-            return Typed(Binary(">=", score, least, start), _TRUTH, start)
         if self.next.text == "(" and self.next.kind == "sign":
             refuse(
                 f"there is no function {name!r}",

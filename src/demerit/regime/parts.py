@@ -4,9 +4,8 @@ from demerit.mechanisms.adjudication.language import AbilityTest, Adjudication, 
 from demerit.mechanisms.attempts.language import Consequence
 from demerit.mechanisms.averaging.language import IncomeTest
 from demerit.mechanisms.conduct.language import Conduct
-from demerit.mechanisms.debts.language import Debts
 from demerit.mechanisms.linkage.language import Linkage
-from demerit.mechanisms.lists.language import Entry, ListRule, OwnList
+from demerit.mechanisms.lists.language import ListRule, OwnList
 from demerit.mechanisms.redress.language import (
     Appeal,
     Correction,
@@ -15,7 +14,6 @@ from demerit.mechanisms.redress.language import (
     Notice,
     Reasons,
     Repair,
-    Safeguards,
 )
 from demerit.mechanisms.sources.language import Source
 from demerit.mechanisms.ties.language import BETWEEN, Spill, Spillover, passes
@@ -23,7 +21,6 @@ from demerit.regime.by_axis import ByAxis, FactorsBy, ShareOrBy, SharesBy
 from demerit.regime.given import Condition
 from demerit.regime.operator import Operator
 from demerit.regime.surveillance import Monitoring, Pilot, Rollout, Surveillance
-from demerit.regime.tiers import TierRule
 
 __all__ = [
     "BETWEEN",
@@ -35,9 +32,7 @@ __all__ = [
     "Conduct",
     "Consequence",
     "Correction",
-    "Debts",
     "Discretion",
-    "Entry",
     "FactorsBy",
     "Hearing",
     "HumanReview",
@@ -53,13 +48,11 @@ __all__ = [
     "Repair",
     "Rollout",
     "Ruling",
-    "Safeguards",
     "ShareOrBy",
     "SharesBy",
     "Source",
     "Spill",
     "Spillover",
     "Surveillance",
-    "TierRule",
     "passes",
 ]

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from demerit.mechanisms.offers.language import offers_of
-from demerit.mechanisms.scores.language import AnyLedger, Graded, RollingMean
-from demerit.mechanisms.scores.language_risk import NamedRisk
+from demerit.mechanisms.scores.language import Graded, Ledger, RollingMean
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.triggers.language import triggers_of
 from demerit.mechanisms.weights.language import factors
@@ -164,7 +164,7 @@ def moves(form: Regime, entity: str, score: str) -> dict[str, tuple[int, ...]]:
         worth = {
             int((each * factor).to_integral_value(ROUND_HALF_UP))
             for each in given
-            if each and isinstance(of, AnyLedger)
+            if each and isinstance(of, Ledger)
             for factor in factors(form, entity, name, against(worse_side(of), each) > 0)
         }
         found[name] = tuple(sorted({*given, *worth}))
@@ -185,7 +185,7 @@ def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], nam
     low, high = ends
     keeping = [(form, form.scores[name]) for form in forms if name in form.scores]
     starts = [score.start for _, score in keeping]
-    if all(isinstance(score, AnyLedger) for _, score in keeping):
+    if all(isinstance(score, Ledger) for _, score in keeping):
         starts += [value for form, _ in keeping for value in _set_to(form, name)]
         given = {each for form, _ in keeping for each in _given(form, entity, lists, name)}
         falls, rises = any(each < 0 for each in given), any(each > 0 for each in given)
@@ -195,11 +195,11 @@ def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], nam
     if all(isinstance(score, RollingMean) for _, score in keeping):
         rated = {p for form, _ in keeping for each in moves(form, entity, name).values() for p in each if p}
         return min([*starts, *rated]), max([*starts, *rated])
-    if all(isinstance(score, NamedRisk) for _, score in keeping):
+    if all(isinstance(score, RiskScore) for _, score in keeping):
         worked = [
             between(form, entity, score, reported(form, entity))
             for form, score in keeping
-            if isinstance(score, NamedRisk)
+            if isinstance(score, RiskScore)
         ]
         if all(worked):
             known = [each for each in worked if each is not None]
@@ -209,7 +209,7 @@ def _between(forms: Sequence[Regime], entity: str, lists: Mapping[str, int], nam
 
 def _held(score: Graded) -> bool:
     """Return whether bounds can take a part of what a record gives, so that its end gives back more."""
-    return isinstance(score, AnyLedger) and (score.floor, score.cap, score.most) != (None, None, None)
+    return isinstance(score, Ledger) and (score.floor, score.cap, score.most_per_step) != (None, None, None)
 
 
 def _given(form: Regime, entity: str, lists: Mapping[str, int], score: str) -> Iterator[int]:

@@ -1,7 +1,6 @@
 """The scores that a form of a regime keeps: by name, what moves them, and how long records count in them.
 
-A regime may say `score`, which is one score of that name, or `scores`, up to four by name. Whoever asks for
-scores asks here, so that the two are one.
+Whoever asks what a record is worth to a score asks here.
 """
 
 from __future__ import annotations
@@ -12,19 +11,12 @@ from typing import TYPE_CHECKING
 from demerit.documents.reading import Where
 from demerit.errors import Complaint
 from demerit.mechanisms.conduct.language import Conduct
-from demerit.mechanisms.scores.language import (
-    AnyLedger,
-    AnyRisk,
-    Graded,
-    Ledger,
-    RiskScore,
-    RollingMean,
-    Score,
-)
-from demerit.mechanisms.scores.language_named import NamedScore, ShareScore
+from demerit.mechanisms.scores.language import Ledger, RollingMean
+from demerit.mechanisms.scores.language_named import Score
+from demerit.mechanisms.scores.language_risk import RiskScore
+from demerit.mechanisms.scores.language_share import ShareScore
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
-from demerit.regime.expressions import SCORE
 from demerit.regime.lives import Life
 from demerit.regime.trees import Expr, raising
 
@@ -33,8 +25,7 @@ class OfScores:
     """What a form says of its scores."""
 
     if TYPE_CHECKING:
-        score: Score
-        named_scores: dict[str, NamedScore]
+        scores: dict[str, Score]
         conducts: dict[str, Conduct]
         protected_input: bool
 
@@ -45,21 +36,9 @@ class OfScores:
             """Return a condition as a checked tree."""
 
     @property
-    def scores(self) -> Mapping[str, Graded]:
-        """Return every score by its name; one that `score` declares is called `score`."""
-        alone = {SCORE: self.score} if isinstance(self.score, Graded) else {}
-        return {**alone, **self.named_scores}
-
-    def score_path(self, name: str) -> Where:
-        """Return where in the file a score is declared."""
-        return ("scores", name) if name in self.named_scores else (SCORE,)
-
-    @property
     def taking_points(self) -> tuple[str, ...]:
         """Return the scores that points of records move."""
-        return tuple(
-            name for name, score in self.scores.items() if isinstance(score, AnyLedger | RollingMean)
-        )
+        return tuple(name for name, score in self.scores.items() if isinstance(score, Ledger | RollingMean))
 
     def points_of(self, conduct: str, score: str) -> int:
         """Return the points of a record of a conduct to a score, by the rule; 0 if it does not move it."""
@@ -71,35 +50,30 @@ class OfScores:
         return rule.points if self.taking_points == (score,) else 0
 
     def weight_of(self, conduct: str, score: str) -> int:
-        """Return the points by which one more record of a conduct moves a risk score, where it counts at all.
-
-        In version 1, where such records are added up, that is what a record is worth to the score.
-        """
+        """Return the points by which a record of a conduct that counts moves a risk score."""
         risk, found = self.scores.get(score), 0
-        for asked in risk.inputs.values() if isinstance(risk, AnyRisk) else ():
-            if asked.conduct:
-                continue
-            expr = self.expression(asked.asks)
+        for feature in risk.features.values() if isinstance(risk, RiskScore) else ():
+            expr = self.expression(feature.asked)
             raised = set(raising(expr.root))
             counting = [term.of for term in expr.terms if term.what == "records" and str(term) in raised]
-            found += asked.weight * any(conduct in named or ANY in named for named in counting)
+            found += feature.weight * any(conduct in named or ANY in named for named in counting)
         return found
 
     def near_against(self, points: int | None) -> int:
         """Return how far points that a listing near brings to the only ledger lie on its worse side."""
-        ledger = next((each for each in self.scores.values() if isinstance(each, AnyLedger)), None)
+        ledger = next((each for each in self.scores.values() if isinstance(each, Ledger)), None)
         return against(worse_side(ledger), points or 0)
 
     @property
-    def scored_by_name(self) -> set[str]:
-        """Return the conducts whose records a score under `scores` reads."""
+    def scored(self) -> set[str]:
+        """Return the conducts whose records a score reads."""
         moved = {
             conduct
             for conduct, rule in self.conducts.items()
-            for name in self.named_scores
+            for name in self.scores
             if self.points_of(conduct, name) or (rule.discretionary and name in self.taking_points)
         }
-        shares = [score for score in self.named_scores.values() if isinstance(score, ShareScore)]
+        shares = [score for score in self.scores.values() if isinstance(score, ShareScore)]
         return moved | {conduct for conduct in self.conducts if any(each.adds(conduct) for each in shares)}
 
     @property
@@ -115,7 +89,7 @@ class OfScores:
                 for conduct, rule in self.conducts.items():
                     sided = any(self.points_of(conduct, name) for name in self.taking_points)
                     sided |= any(self.weight_of(conduct, name) != 0 for name in self.scores)
-                    worth = sided or rule.discretionary or conduct in self.scored_by_name
+                    worth = sided or rule.discretionary or conduct in self.scored
                     found |= {conduct} if conduct in named or ANY in named else set()
                     found |= {conduct} if worth and {ADVERSE, FAVOURABLE} & {*named} else set()
         return found
@@ -123,7 +97,4 @@ class OfScores:
     def life_of(self, conduct: str) -> Life | None:
         """Return how long records of a conduct count; None for ever."""
         said = self.conducts[conduct].counts if conduct in self.conducts else None
-        if isinstance(said, Life):
-            return said
-        expiry = self.score.expiry if said is None and isinstance(self.score, Ledger | RiskScore) else None
-        return Life.of(expiry) if expiry is not None else None
+        return said if isinstance(said, Life) else None

@@ -40,7 +40,7 @@ def unreached(forms: Sequence[Form]) -> Iterator[Problem]:
     for score, name, said, number in _grades(regimes, so_far):
         document, form = forms[number]
         yield document.problem(
-            (*form.score_path(score), "grades", name),
+            ("scores", score, "grades", name),
             said,
             found="",
             key=True,

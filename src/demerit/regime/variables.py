@@ -71,7 +71,6 @@ def check(name: str, names: Names, start: int) -> None:
 def known(names: Names) -> set[str]:
     """Return what a condition could use, terms as they are written."""
     found = {*NUMBERS, *ENUMERATIONS, "grade", "listed(NAME)", *TERMS.values()} - _alien(names)
-    found |= set() if names.threshold is None else {"flagged"}
     found -= set() if names.score else {"score"}
     found -= set() if names.grades else {"grade"}
     found |= names_of_scores(names)

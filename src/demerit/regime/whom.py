@@ -19,9 +19,6 @@ ENTITIES = ("person", "organisation")
 
 def entity_of(regime: Any, consequence: Consequence) -> str:
     """Return whom a consequence is about: the entity of its list or of its `to`, else persons."""
-    if consequence.refuse is not None and not consequence.by_to:
-        listed = regime.lists.get(consequence.refuse[0])
-        return listed.entity if listed else "person"
     condition = consequence.conditions.get("to")
     if condition is None or consequence.form.of != "attempts":
         return "person"
@@ -37,8 +34,6 @@ def entity_of(regime: Any, consequence: Consequence) -> str:
 
 def bearing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition | None]]:
     """Return the lists by which a consequence burdens, each with what it asks besides, if anything."""
-    if not consequence.by_to:
-        return [(name, consequence.applies_if) for name in consequence.refuse or ()]
     condition, entity = consequence.conditions["to"], entity_of(regime, consequence)
     if own := own_list(regime, consequence):
         return [(own, None)]
@@ -47,22 +42,12 @@ def bearing(regime: Any, consequence: Consequence) -> list[tuple[str, Condition 
 
 def own_list(regime: Any, consequence: Consequence) -> str:
     """Return the name of the list that a consequence makes, which is its own, or nothing if it makes none."""
-    if not _may_make_list(regime, consequence) or not makes_list(
+    if not consequence.form.takes(consequence) or not makes_list(
         regime, consequence.conditions["to"], entity_of(regime, consequence)
     ):
         return ""
     names = [name for name, each in regime.consequences.items() if each is consequence]
     return str(names[0])
-
-
-def _may_make_list(regime: Any, consequence: Consequence) -> bool:
-    """Return whether a consequence takes something from whoever `to` holds for.
-
-    In version 1 what was slower or dearer by a condition alone stood on no list.
-    """
-    if not consequence.by_to or not consequence.form.takes(consequence):
-        return False
-    return consequence.refuse is not None or regime.demerit > 1
 
 
 def asked(regime: Any, consequence: Consequence) -> Condition:
@@ -73,9 +58,7 @@ def asked(regime: Any, consequence: Consequence) -> Condition:
 
 def makes_list(regime: Any, condition: Condition, entity: str) -> bool:
     """Return whether a condition can hold for somebody on no burden that can make it hold."""
-    lists = frozenset(
-        f"listed({name})" for name, rule in regime.lists.items() if rule.kind in (None, "burden")
-    )
+    lists = frozenset(f"listed({name})" for name, rule in regime.lists.items() if rule.kind == "burden")
     return not implies(regime.expression(condition, entity).root, lists)
 
 
@@ -89,7 +72,7 @@ def own_lists(regime: Any) -> dict[str, OwnList]:
     """
     found: dict[str, OwnList] = {}
     for name, each in regime.consequences.items():
-        if not _may_make_list(regime, each) or isinstance(regime.lists.get(name), OwnList):
+        if not each.form.takes(each) or isinstance(regime.lists.get(name), OwnList):
             continue
         condition, entity = each.conditions["to"], entity_of(regime, each)
         try:

@@ -104,9 +104,7 @@ def left_out(regime: Regime) -> dict[Where, str]:
 
 
 def _of_no_mechanism(regime: Regime) -> Iterator[Use]:
-    """Yield what is used by parts that are no mechanism's: tiers, surveillance, roll-out."""
-    if regime.tiers is not None:
-        yield "M03", ("tiers",)
+    """Yield what is used by parts that are no mechanism's: surveillance, roll-out."""
     if regime.surveillance is not None:
         if regime.surveillance.realtime_biometric:
             yield "M13", ("surveillance", "realtime_biometric")

@@ -33,7 +33,7 @@ MARKS = {
 class Input:
     """One number of an input file and what it rests on.
 
-    `path` names it among all files, such as `regime.lists.black.term`; `place` within its group.
+    `path` names it among all files, such as `regime.lists.black.enter.0.for`; `place` within its group.
     """
 
     path: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from demerit.documents.reading import Where
 from demerit.mechanisms.debts.language import Owing
-from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.stops.language import stopping
 from demerit.quantities import Money
 from demerit.quantities.numerals import number_text
@@ -167,13 +167,13 @@ def _discretion(regime: Regime) -> Present:
 
 def _formula(regime: Regime) -> Present:
     for name, score in regime.scores.items():
-        if isinstance(score, AnyRisk):
-            yield (*regime.score_path(name), "features"), "a formula decides who is flagged"
+        if isinstance(score, RiskScore):
+            yield ("scores", name, "features"), "a formula decides how risky people are said to be"
 
 
 def _debts(regime: Regime) -> list[Owing]:
-    """Return what records claim, once for each place in the file."""
-    return list({debt.at: debt for debt in regime.owing.values()}.values())
+    """Return what records claim."""
+    return list(regime.owing.values())
 
 
 def _penalty(regime: Regime) -> Present:
@@ -222,7 +222,7 @@ def _private(regime: Regime) -> Present:
 DANGERS: tuple[Danger, ...] = (
     Danger("protected_input", "On what ground may it decide anything here?", _protected),
     Danger("scope", "On what ground may people be evaluated who asked for nothing?", _universal),
-    Danger("score.features", "Can somebody know, and contest, what the formula makes of them?", _formula),
+    Danger("scores.*.features", "Can somebody know, and contest, what the formula makes of them?", _formula),
     Danger("linkage", "Who answers for reports that find the wrong person?", _joined),
     Danger("linkage.gates", "What can somebody do who has no identifier, or is not found by it?", _gates),
     Danger("conducts.*", "What is it recorded for?", _unused),
@@ -258,10 +258,10 @@ DANGERS: tuple[Danger, ...] = (
         _barred,
     ),
     Danger("consequences.*.executor", "Who watches what private bodies do with it?", _private),
-    Danger("debts.penalty", "Is a penalty due where nothing was hidden?", _penalty),
-    Danger("debts.withheld_after", "What is left to live on while it is withheld?", _withheld),
+    Danger("debts.*.penalty", "Is a penalty due where nothing was hidden?", _penalty),
+    Danger("debts.*.withheld_after", "What is left to live on while it is withheld?", _withheld),
     Danger("debts.*.amount", "Must the sum not follow what was done?", _set_sum),
-    Danger("debts.refunds", "On what ground is money kept that was never owed?", _kept),
+    Danger("debts.*.refunds", "On what ground is money kept that was never owed?", _kept),
     Danger("spillover.chain", "Where does it end?", _chain),
     Danger("monitoring.compensation", "Who makes good what it did to people by mistake?", _uncompensated),
 )

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.redress.language import Safeguards
 from demerit.regime.guarding import Guard
 from demerit.regime.model import Regime
 from demerit.rights.reach import MONEY, hard_lists, leads_to, leads_to_list, refusals
@@ -38,8 +37,8 @@ class Guarded(NamedTuple):
         """Return the place to look at where none of the bundles has safeguard `key`."""
         if not self.guards:
             return ("safeguards",)
-        at = self.guards[0].at
-        return (*at, key) if form.document.at((*at, key)) is not None else at
+        written = [(*each.at, key) for each in self.guards if form.document.at((*each.at, key)) is not None]
+        return written[0] if written else self.guards[0].at
 
 
 def guarded(regime: Regime, names: Iterable[str]) -> Iterator[Guarded]:
@@ -50,9 +49,6 @@ def guarded(regime: Regime, names: Iterable[str]) -> Iterator[Guarded]:
         names: burdens as `reach.burdens` names them, or lists.
     """
     wanted = tuple(names)
-    if isinstance(regime.safeguards, Safeguards):
-        yield Guarded((Guard(("safeguards",), regime.safeguards),), wanted)
-        return
     found: dict[tuple[Where, ...], tuple[tuple[Guard, ...], list[str]]] = {}
     for name in wanted:
         for guards in _of(regime, name):

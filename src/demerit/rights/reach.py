@@ -3,8 +3,6 @@
 Rules ask of declared properties, and most properties of a consequence are those of what brings it about: the
 conducts that enter its list, the sources that report them, the traits that its conditions name. A score may
 be bad for people at either end; which end, the conditions of lists and consequences say.
-
-Names: `a` left side of a comparison, `b` right side.
 """
 
 from __future__ import annotations
@@ -13,15 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyRisk, RollingMean
-from demerit.mechanisms.scores.language_named import ShareScore
+from demerit.mechanisms.scores.language import RollingMean
+from demerit.mechanisms.scores.language_risk import RiskScore
+from demerit.mechanisms.scores.language_share import ShareScore
 from demerit.mechanisms.scores.language_worse import against, worse_side
 from demerit.mechanisms.stops.language import stopping
 from demerit.regime.counting import ADVERSE, ANY, FAVOURABLE
 from demerit.regime.model import Regime
 from demerit.regime.parsing_scores import asking_for
-from demerit.regime.parts import Consequence, Entry, ListRule, Source
-from demerit.regime.trees import Binary, Expr, Member, Node, Not, Number, OneOf, Variable, Within, nodes
+from demerit.regime.parts import Consequence, ListRule, Source
+from demerit.regime.trees import Binary, Expr, Node, Not, OneOf, Variable, Within
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
 LOW, HIGH = "low", "high"
@@ -112,75 +111,15 @@ def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
         for number, way in enumerate(listed.ways if name not in kind else ()):
             for key, condition in ((way.kind, way.asks), ("if", way.condition)):
                 if condition is not None:
-                    whole = ("enter",) if isinstance(listed.enter, Entry) else listed.place_of(number, key)
-                    yield ("lists", name, *whole), condition, listed.entity
+                    yield ("lists", name, "enter", number, key), condition, listed.entity
     for name, consequence in refusals(regime).items():
         for key, condition in consequence.conditions.items():
             yield ("consequences", name, key), condition, regime.entity_of(consequence)
 
 
 def worse(regime: Regime, score: str) -> set[str]:
-    """Return which end of a score is bad for people: `low`, `high` or both.
-
-    It is what the score says; where it does not, what conditions of burdens ask for, and `low` if none does.
-    """
-    if (said := regime.scores[score].said_worse) is not None:
-        return {LOW if said == "lower" else HIGH}
-    ends: set[str] = set()
-    for _, condition, entity in burdening(regime):
-        ends |= _ends(regime, score, regime.expression(condition, entity).root, True)
-    return ends or {LOW}
-
-
-def _ends(regime: Regime, score: str, node: Node, positive: bool) -> set[str]:
-    """Return at which ends of a score a condition may hold."""
-    match node:
-        case Not(inner):
-            return _ends(regime, score, inner, not positive)
-        case Binary("and" | "or", left, right):
-            return _ends(regime, score, left, positive) | _ends(regime, score, right, positive)
-    asked = {each.name for each in nodes(node) if isinstance(each, Variable)}
-    if not asked & asking_for(score):
-        return set()
-    low, high = _holds(regime, score, node, LOW), _holds(regime, score, node, HIGH)
-    if low is None or high is None:
-        return {LOW, HIGH}
-    found = {end for end, holds in ((LOW, low), (HIGH, high)) if holds == positive}
-    return found if len(found) == 1 else {LOW, HIGH}
-
-
-def _holds(regime: Regime, score: str, node: Node, end: str) -> bool | None:
-    """Return whether a comparison holds at one end of a score; None where it is more than that."""
-    of, far = regime.scores[score], 10**18 if end == HIGH else -(10**18)
-    grade = 0 if (end == HIGH) == of.lower_is_worse else len(of.grades) - 1
-
-    def value(part: Node) -> int | None:
-        match part:
-            case Number(number):
-                return number
-            case Member(_, _, code):
-                return code
-            case Variable(name) if name == score:
-                return far
-            case Variable(name) if name.startswith("grade") and name in asking_for(score):
-                return grade
-            case _:
-                return None
-
-    match node:
-        case Binary(op, left, right):
-            a, b = value(left), value(right)
-            if a is None or b is None:
-                return None
-            answers = {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
-            return answers.get(op)
-        case Within(part, low, high):
-            found = value(part)
-            return None if found is None else low <= found <= high
-        case OneOf(part, choices):
-            found = value(part)
-            return None if found is None else found in {value(each) for each in choices}
-    return None
+    """Return which end of a score is bad for people: `low` or `high`."""
+    return {LOW if regime.scores[score].lower_is_worse else HIGH}
 
 
 def counted_against(regime: Regime) -> list[str]:
@@ -214,7 +153,8 @@ def counted_by(regime: Regime, expr: Expr) -> set[str]:
 def _weighs(regime: Regime, conduct: str) -> bool:
     """Return whether a record of a conduct can be worth anything to a score."""
     if any(
-        isinstance(each, AnyRisk) and conduct in acts_counted(regime, each) for each in regime.scores.values()
+        isinstance(each, RiskScore) and conduct in acts_counted(regime, each)
+        for each in regime.scores.values()
     ):
         return True
     if any(isinstance(each, ShareScore) and each.adds(conduct) for each in regime.scores.values()):
@@ -226,14 +166,10 @@ def _weighs(regime: Regime, conduct: str) -> bool:
 def scored_against(regime: Regime, name: str) -> list[str]:
     """Return the conducts by which a score moves to an end that is bad for people."""
     score = regime.scores[name]
-    if isinstance(score, AnyRisk):
+    if isinstance(score, RiskScore):
         return _weighed_against(regime, name, score)
     if isinstance(score, RollingMean):
-        rated = [
-            each
-            for each in regime.conducts
-            if name not in regime.named_scores or regime.points_of(each, name)
-        ]
+        rated = [each for each in regime.conducts if regime.points_of(each, name)]
         return [each for each in rated if any(each in source.sees for source in regime.sources.values())]
     if isinstance(score, ShareScore):
         sides = worse_side(score)
@@ -242,30 +178,25 @@ def scored_against(regime: Regime, name: str) -> list[str]:
     return [each for each in regime.conducts if _moves(regime, each, name, ends)]
 
 
-def acts_counted(regime: Regime, score: AnyRisk) -> set[str]:
+def acts_counted(regime: Regime, score: RiskScore) -> set[str]:
     """Return the conducts whose records a risk score counts."""
     found: set[str] = set()
-    for asked in score.inputs.values():
-        if asked.conduct:
-            found.add(asked.conduct)
-        else:
-            expr = regime.expression(asked.asks)
-            found |= {name for term in expr.terms if term.what == "records" for name in term.of}
-            found |= {ANY} if any(term.what == "clean" for term in expr.terms) else set()
+    for asked in score.features.values():
+        expr = regime.expression(asked.asked)
+        found |= {name for term in expr.terms if term.what == "records" for name in term.of}
+        found |= {ANY} if any(term.what == "clean" for term in expr.terms) else set()
     return set(regime.conducts) if found & {ANY, ADVERSE, FAVOURABLE} else found & set(regime.conducts)
 
 
-def names_asked(regime: Regime, score: AnyRisk) -> set[str]:
+def names_asked(regime: Regime, score: RiskScore) -> set[str]:
     """Return what the features of a risk score name of people, as conditions name it."""
-    asked = [each.asks for each in score.inputs.values() if not each.conduct]
+    asked = [each.asked for each in score.features.values()]
     return {name for text in asked for name in regime.expression(text).free_names}
 
 
-def _weighed_against(regime: Regime, name: str, score: AnyRisk) -> list[str]:
+def _weighed_against(regime: Regime, name: str, score: RiskScore) -> list[str]:
     """Return the conducts that a risk score counts, as far as it says which side is worse for people."""
     counted, sides = acts_counted(regime, score), worse_side(score)
-    if name not in regime.named_scores:
-        return [each for each in regime.conducts if each in counted]
     weights = {each: regime.weight_of(each, name) for each in regime.conducts if each in counted}
     return [each for each, weight in weights.items() if not weight or against(sides, weight) > 0]
 
@@ -309,8 +240,6 @@ def leads_to_list(regime: Regime, name: str, seen: frozenset[str] = frozenset())
 def leads_to(regime: Regime, consequence: Consequence) -> Trigger:
     """Return what brings a consequence about: its list, and what its condition asks."""
     found = NOTHING
-    if consequence.refuse is not None and not consequence.by_to:
-        found |= leads_to_list(regime, consequence.refuse[0])
     for condition in consequence.conditions.values():
         found |= _by_condition(regime, condition, regime.entity_of(consequence), frozenset())
     return found
@@ -333,7 +262,7 @@ def _by_condition(regime: Regime, condition: str, entity: str, seen: frozenset[s
 def into_score(regime: Regime, name: str, entity: str) -> Trigger:
     """Return what a score of persons or organisations is made of, as far as it counts against them."""
     score = regime.scores[name]
-    traits = names_asked(regime, score) if isinstance(score, AnyRisk) else set()
+    traits = names_asked(regime, score) if isinstance(score, RiskScore) else set()
     counted = {each for each in scored_against(regime, name) if _about(regime, each, entity)}
     return Trigger(frozenset(counted), frozenset(traits))
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from demerit.documents import UNVERIFIED, Document
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.stops.language import severity_of
 from demerit.regime.model import Regime
 from demerit.rights.reach import hard_lists
@@ -39,7 +39,7 @@ def machines(regime: Regime) -> str:
     """Return what in a regime may be an AI system although the file says `ai: false`; empty for nothing."""
     if regime.adjudication is not None and regime.adjudication.automated is not None:
         return "a machine rules on sightings"
-    if any(isinstance(score, AnyRisk) for score in regime.scores.values()):
+    if any(isinstance(score, RiskScore) for score in regime.scores.values()):
         return "a risk score is worked out"
     if any(source.kind == "prediction" for source in regime.sources.values()):
         return "a source makes predictions"
@@ -108,7 +108,7 @@ class Form:
     def severity_of(self, name: str) -> int:
         """Return how hard a burden is, by the file or a society that is given: the higher of the two."""
         if (each := self.regime.consequences.get(name)) is not None:
-            return each.severity_in(name, self.society)
+            return each.severity_in(self.society)
         return severity_of(self.regime.lists[hard_lists(self.regime)[name]], self.society)
 
     def written(self, *path: str | int) -> str:

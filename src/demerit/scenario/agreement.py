@@ -76,27 +76,23 @@ def _refusals(regime: Regime, society: Recipe, document: Document) -> Iterator[P
     for name, consequence in refusals(regime).items():
         holds = regime.entity_of(consequence)
         lists = " and ".join(listed for listed, _ in regime.bearing(consequence))
-        for kind, place, key in _kinds(name, consequence):
+        for kind, place in _kinds(name, consequence):
             if kind not in society.attempts:
-                yield _not_tried(kind, place, key, consequence, society, document)
+                yield _not_tried(kind, place, society, document)
             elif society.attempts[kind].by != holds:
                 yield document.problem(
                     place,
                     f"{kind} is tried by {society.attempts[kind].by}s, and the list {lists} holds {holds}s",
                     found=kind,
-                    key=key,
                     next_step="refuse what those on the list try",
                 )
 
 
-def _kinds(name: str, consequence: Consequence) -> Iterator[tuple[str, Where, bool]]:
-    """Yield the kinds of attempt that a consequence touches, each where it stands, and if that is a key."""
+def _kinds(name: str, consequence: Consequence) -> Iterator[tuple[str, Where]]:
+    """Yield the kinds of attempt that a consequence touches, each where it stands."""
     at: Where = ("consequences", name)
-    for number, kind in enumerate(consequence.kinds(name)):
-        if consequence.by_to:
-            yield kind, (*at, consequence.form.key, number), False
-        else:
-            yield kind, (*at, "domain") if consequence.domain else at, consequence.domain is None
+    for number, kind in enumerate(consequence.kinds):
+        yield kind, (*at, consequence.form.key, number)
 
 
 def _gates(regime: Regime, society: Recipe, document: Document) -> Iterator[Problem]:
@@ -117,23 +113,21 @@ def _favours(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
     """Yield favours at what nobody tries or no person does, and costs in another currency."""
     unit = f"{society.incomes.currency} per case"
     for name, consequence in favours(regime).items():
-        for kind, place, key in _kinds(name, consequence):
+        for kind, place in _kinds(name, consequence):
             if kind not in society.attempts:
-                yield _not_tried(kind, place, key, consequence, society, document)
+                yield _not_tried(kind, place, society, document)
             elif society.attempts[kind].by != "person":
                 yield document.problem(
                     place,
-                    f"{kind} is tried by organisations, and favours and factors are for persons in this"
-                    " model",
+                    f"{kind} is tried by organisations, and favours and prices are for persons in this model",
                     found=kind,
-                    key=key,
                     next_step="favour what persons try",
                 )
-        if consequence.cost is not None and consequence.cost.unit != unit:
+        if consequence.public_cost is not None and consequence.public_cost.unit != unit:
             yield document.problem(
-                ("consequences", name, "fiscal_cost" if consequence.public_cost is None else "public_cost"),
-                f"this cost is in {consequence.cost.unit}, the society counts in {unit}",
-                found=consequence.cost.unit,
+                ("consequences", name, "public_cost"),
+                f"this cost is in {consequence.public_cost.unit}, the society counts in {unit}",
+                found=consequence.public_cost.unit,
                 allowed=unit,
                 next_step="mend the unit",
             )
@@ -146,13 +140,12 @@ def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Prob
         conduct = society.conducts.get(name)
         if conduct is None:
             continue
-        place, key = debt.named
         if conduct.by != "person":
             yield document.problem(
-                place,
+                debt.at,
                 f"{name} is done by organisations, and debts are those of persons in this model",
                 found=name,
-                key=key,
+                key=True,
                 next_step="name conduct of persons",
             )
         elif isinstance(debt.amount, Money) and debt.amount.unit != currency:
@@ -165,20 +158,20 @@ def _debts(regime: Regime, society: Recipe, document: Document) -> Iterator[Prob
             )
         elif (amount := debt.amount if isinstance(debt.amount, Money) else conduct.amount) is None:
             yield document.problem(
-                place,
+                debt.at,
                 f"the society {society.society} puts no amount of money on {name}",
                 found=name,
-                key=key,
+                key=True,
                 allowed=", ".join(each for each, it in society.conducts.items() if it.amount)
                 or "none has one",
                 next_step=f"add `amount: ... {currency}` to it in a society of your own",
             )
         elif (most := amount.most * debt.most_over) > MOST_CLAIMED:
             yield document.problem(
-                place,
+                debt.at,
                 f"a debt for {name} could reach {most:,.0f}",
                 found=name,
-                key=key,
+                key=True,
                 allowed=f"at most {MOST_CLAIMED:,}",
                 next_step="lower the penalty, or count in a larger currency",
             )
@@ -219,18 +212,15 @@ def _matches(regime: Regime, society: Recipe, document: Document) -> Iterator[Pr
             )
 
 
-def _not_tried(
-    kind: str, place: Where, key: bool, consequence: Consequence, society: Recipe, document: Document
-) -> Problem:
+def _not_tried(kind: str, place: Where, society: Recipe, document: Document) -> Problem:
     """Return the problem of a consequence for what nobody tries."""
     return document.problem(
         place,
         f"nobody in the society {society.society} tries {kind!r}",
         found=kind,
-        key=key,
         allowed=", ".join(society.attempts),
         nearest=nearest_name(kind, society.attempts),
-        next_step="name one of its attempts" + ("" if consequence.by_to else " as `domain`"),
+        next_step="name one of its attempts",
     )
 
 

@@ -118,7 +118,7 @@ def _default(kind: str, target: str, name: str) -> Document:
             f"such as `demerit run china-lists-2018 --in {target}`."
         )
     data = {
-        "demerit": 1,
+        "demerit": 2,
         "scenario": "plain" if name == "none" else name,
         "of": target,
         "against": "none",

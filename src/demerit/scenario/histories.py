@@ -24,8 +24,8 @@ from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 
-from demerit.mechanisms.scores.language import Graded, RiskScore
-from demerit.mechanisms.scores.language_risk import NamedRisk
+from demerit.mechanisms.scores.language import Graded
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.scores.lowering import points_given
 from demerit.mechanisms.triggers.language import asks_for_exits, setting_off
 from demerit.regime.counting import ANY
@@ -128,9 +128,8 @@ def _counts_for_more(form: Regime) -> bool:
 
 
 def _measures(score: Graded) -> bool:
-    """Return whether a score is worked out with errors; of version 1 every risk score is taken to be."""
-    noisy = isinstance(score, NamedRisk) and any(asked.noise for asked in score.inputs.values())
-    return isinstance(score, RiskScore) or noisy
+    """Return whether a score is worked out with errors."""
+    return isinstance(score, RiskScore) and any(feature.noise for feature in score.features.values())
 
 
 def _reads_protected(form: Regime) -> bool:

@@ -67,7 +67,7 @@ def beyond_engine(forms: Sequence[Regime], document: Document) -> Iterator[Probl
         for name, score in form.scores.items():
             if len(score.grades) > MOST_GRADES:
                 yield document.problem(
-                    (*form.score_path(name), "grades"),
+                    ("scores", name, "grades"),
                     f"a score has at most {MOST_GRADES} grades",
                     found=str(len(score.grades)),
                     allowed=f"at most {MOST_GRADES}",
@@ -151,9 +151,9 @@ def _claimed(form: Regime, society: Recipe, records: dict[str, Decimal]) -> Deci
 def _cost(form: Regime, society: Recipe) -> Decimal:
     """Return how much favours to one person could cost a year at most."""
     found = Decimal(0)
-    for name, favour in favours(form).items():
-        for kind in favour.kinds(name):
+    for favour in favours(form).values():
+        for kind in favour.kinds:
             tried = society.attempts.get(kind)
-            if tried is not None and favour.cost is not None:
-                found += tried.rate.most * tried.ceiling * favour.cost.most
+            if tried is not None and favour.public_cost is not None:
+                found += tried.rate.most * tried.ceiling * favour.public_cost.most
     return found

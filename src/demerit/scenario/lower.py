@@ -9,7 +9,6 @@ from typing import get_type_hints
 import numpy as np
 
 from demerit.documents import dotted, drawn
-from demerit.mechanisms.scores.language import NoScore
 from demerit.quantities import Calendar
 from demerit.regime import loading
 from demerit.regime.amendments import Epoch
@@ -28,9 +27,7 @@ _LOWERED = {name: kind for name, kind in get_type_hints(Tables).items() if hasat
 """Parts of the tables that are lowered from a draw; beside them stand the society, which is there in any
 regime, and the conditions that these parts refer to."""
 _OVER: Mapping[str, object] = {
-    "score": NoScore(kind="none"),
-    "named_scores": {},
-    "tiers": None,
+    "scores": {},
     "weights": [],
     "linkage": None,
     "conducts": {},

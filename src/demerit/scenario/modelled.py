@@ -24,9 +24,7 @@ def refusals(regime: Regime) -> dict[str, Consequence]:
     return {
         name: consequence
         for name, consequence in regime.consequences.items()
-        if consequence.refuse is not None
-        and consequence.falls_on in BORNE
-        and (consequence.by_to or consequence.refuse[0] in regime.lists)
+        if consequence.refuse is not None and consequence.falls_on in BORNE
     }
 
 

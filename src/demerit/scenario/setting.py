@@ -63,7 +63,7 @@ def _read(text: str) -> Setting:
     if not sign or len(parts) < 2 or parts[0] not in KINDS:
         raise WrongUse(
             f"--set {text!r} is not PATH=VALUE. Next: begin the path with regime, society or scenario, "
-            'as in regime.lists.defaulters.term="1 year, assumed 1..2".'
+            'as in regime.lists.defaulters.enter.0.for="1 year, assumed 1..2".'
         )
     held = parse(f"value: {value.strip()}\n", "--set")
     place = tuple(int(part) if part.isdigit() else part for part in parts)

@@ -9,6 +9,7 @@ from demerit.documents import (
     edited,
     gallery,
     read,
+    required_version,
     sound_parts,
     told,
     undeclared_references,
@@ -50,6 +51,7 @@ def checked(document: Document) -> Recipe:
     Raises:
         InvalidFile: with every problem found, by line.
     """
+    required_version(document)
     problems: list[Problem] = []
     if document.data.get("teaching") is True and not _packaged(document):
         problems.append(

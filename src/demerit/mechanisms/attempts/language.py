@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from demerit.documents import Flag, Name, OrNone, Part, ReferenceKey, Text, Whole
 from demerit.documents.deciding import DecidesNothing
@@ -20,17 +20,12 @@ from demerit.regime.axes import Context, FallsOn
 from demerit.regime.given import MOST_AMOUNT, Condition, ConsequenceForm, Grade0to5
 from demerit.regime.rule_text import RuleText
 
-
-def _touched(consequence: Consequence, name: str) -> tuple[str, ...]:
-    return consequence.kinds(name)
-
-
 FORMS = (
     ConsequenceForm(
         "refuse",
         "M30",
         "refuse: [KIND] with to: CONDITION",
-        _touched,
+        lambda consequence: consequence.kinds,
         takes=lambda consequence: True,
         brought_by=lambda regime, consequence: regime.bearing(consequence),
         done="refuses",
@@ -39,13 +34,12 @@ FORMS = (
         "price",
         "M37",
         "price: [KIND] with to: CONDITION and times: FACTOR",
-        _touched,
+        lambda consequence: consequence.kinds,
         takes=lambda consequence: consequence.times.most > 1,
         brought_by=lambda regime, consequence: regime.bearing(consequence),
     ),
-    ConsequenceForm("favour", "M37", "favour: [KIND] with to: CONDITION", _touched),
     ConsequenceForm(
-        "factor", "M37", "factor: FACTOR", _touched, takes=lambda consequence: consequence.factor.most > 1
+        "favour", "M37", "favour: [KIND] with to: CONDITION", lambda consequence: consequence.kinds
     ),
 )
 
@@ -67,11 +61,6 @@ Kinds = Annotated[
     BeforeValidator(_alone, json_schema_input_type=str | list[str]),
 ]
 """Kinds of attempt by name; one alone stands for a list of it."""
-Favoured = Annotated[
-    Annotated[Condition, Tag("<condition>")] | Annotated[Kinds, Tag("<kinds>")],
-    Discriminator(lambda found: "<kinds>" if isinstance(found, list) else "<condition>"),
-]
-"""Kinds of attempt, beside `to`; else whom it is for."""
 
 
 if TYPE_CHECKING:
@@ -84,13 +73,11 @@ class Consequence(Extended):
     """What a list or a grade does to somebody: an attempt refused, a price changed, a favour, a service."""
 
     refuse: OrNone[Kinds] = None
-    """Kinds of attempt that are refused to whom `to` holds for; without `to`, the list that is refused."""
+    """Kinds of attempt that are refused to whom `to` holds for."""
     price: OrNone[Kinds] = None
     """Kinds of attempt whose price or waiting time is multiplied by `times` for whom `to` holds for."""
-    factor: OrNone[Factor] = None
-    """What the price or waiting time is multiplied by; for whom, `for` says."""
-    favour: OrNone[Favoured] = None
-    """Kinds of attempt that are eased for whom `to` holds for; without `to`, who is favoured."""
+    favour: OrNone[Kinds] = None
+    """Kinds of attempt that are eased for whom `to` holds for."""
     chance: OrNone[Share] = None
     """Share of the attempts at which it is asked whether to refuse; `none` is all."""
     finds: OrNone[Share] = None
@@ -104,17 +91,13 @@ class Consequence(Extended):
     but_not: OrNone[Condition] = None
     """Who is not taken for somebody else any more, such as who has a number for it; beside `mismatch`."""
     uptake: OrNone[Share] = None
-    """Share of the attempts at which a favour or factor open to the person is used; `none` is always."""
-    domain: OrNone[Name] = None
-    """The society's kind of attempt that it touches; by default the consequence's own name."""
-    applies_if: OrNone[Condition] = Field(default=None, alias="for")
-    """Whom it is for."""
+    """Share of the attempts at which a favour or price open to the person is used; `none` is always."""
     falls_on: FallsOn = "self"
     """Who bears it."""
     context: Annotated[Context, DecidesNothing("lint")]
     """Where in life it bites."""
     severity: OrNone[Grade0to5] = None
-    """How hard it is, 0 to 5: the higher of this and the society's counts. It may be left out beside `to`."""
+    """How hard it is, 0 to 5: the higher of this and the society's counts."""
     essential: Annotated[Flag, DecidesNothing("lint")] = False
     """Whether the service is one that a life needs."""
     auto: Annotated[Flag, DecidesNothing("lint")] = True
@@ -147,10 +130,8 @@ class Consequence(Extended):
     """Whether a private executor must."""
     legal_basis: Annotated[OrNone[Text], DecidesNothing("readers")] = None
     """The rule that it rests on."""
-    fiscal_cost: OrNone[Money] = None
-    """What a favour or factor costs the public each time it is used, in `CURRENCY per case`."""
     public_cost: OrNone[Money] = None
-    """The same beside `to`."""
+    """What a favour or price costs the public each time it is used, in `CURRENCY per case`."""
     text: Annotated[OrNone[RuleText], DecidesNothing("readers")] = None
     """The rule's own words."""
     declared: Annotated[
@@ -168,25 +149,15 @@ class Consequence(Extended):
         return next(form for form in forms() if getattr(self, form.key) is not None)
 
     @property
-    def by_to(self) -> bool:
-        """Return whether it says by `to` whom it is for, and by its form's key what it touches."""
-        return getattr(self, "to", None) is not None
-
-    def kinds(self, name: str) -> tuple[str, ...]:
-        """Return the kinds of attempt that it touches; `name` is its own."""
-        held = getattr(self, self.form.key)
-        return tuple(held) if self.by_to else (self.domain or name,)
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of attempt, or of service, that it touches."""
+        return tuple(getattr(self, self.form.key))
 
     @property
     def dearer(self) -> Factor | None:
-        """Return what prices are multiplied by, however it is written; None for a favour."""
+        """Return what prices are multiplied by; None for a favour."""
         times: Factor | None = getattr(self, "times", None)
-        return times if self.price is not None else self.factor
-
-    @property
-    def cost(self) -> Money | None:
-        """Return what it costs the public each time, however it is written."""
-        return self.fiscal_cost if self.public_cost is None else self.public_cost
+        return times if self.price is not None else None
 
     @property
     def conditions(self) -> Mapping[str, Condition]:
@@ -196,25 +167,15 @@ class Consequence(Extended):
             key: value for key, value in held.items() if isinstance(value, Condition) and key != "but_not"
         }
 
-    def severity_in(self, name: str, society: Any) -> int:
+    def severity_in(self, society: Any) -> int:
         """Return how hard it is, 0 to 5: the higher of what it and a society say of what it touches.
 
         Args:
-            name: its own.
             society: whose kinds of attempt and service it touches, or None.
         """
         kinds: Mapping[str, Any] = getattr(society, self.form.of, None) or {}
-        touched = [int(kinds[each].severity) for each in self.form.touches(self, name) if each in kinds]
+        touched = [int(kinds[each].severity) for each in self.form.touches(self) if each in kinds]
         return max(int(self.severity or 0), *touched, 0)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _favoured(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("to", "none") not in (None, "none"):
-            favour = given.get("favour")
-            if isinstance(favour, str) and favour != "none":
-                return {**given, "favour": [favour]}
-        return given
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -228,11 +189,11 @@ class Consequence(Extended):
             )
         for complaint in _written(self, found[0]):
             raise complaint
-        if (cost := self.cost) is not None:
+        if (cost := self.public_cost) is not None:
             if cost.least < 0 or cost.most > MOST_AMOUNT:
                 raise Complaint(
                     "a cost is 0 or more" if cost.least < 0 else "this cost is too large",
-                    at=("fiscal_cost" if self.public_cost is None else "public_cost",),
+                    at=("public_cost",),
                     found=str(cost),
                     allowed=f"0..{MOST_AMOUNT:,}",
                     next_step="mend the number, or count in a larger currency",
@@ -242,35 +203,19 @@ class Consequence(Extended):
 
 def _written(consequence: Consequence, form: str) -> Iterator[Complaint]:
     """Yield what is wrong with how a consequence says what it does, and for whom."""
-    if consequence.by_to:
-        for key, instead in _BESIDE_TO.items():
-            if getattr(consequence, key) is not None:
-                alias = type(consequence).model_fields[key].alias or key
-                yield Complaint(
-                    f"beside `to` there is no `{alias}`: {instead}",
-                    found=alias,
-                    at=(alias,),
-                    on_key=True,
-                    next_step="remove it",
-                )
-    elif form in ("price", "refuse", "favour"):
-        kinds = getattr(consequence, form)
-        if form == "price" or (isinstance(kinds, list) and (form == "favour" or len(kinds) > 1)):
-            yield Complaint(
-                f"`{form}` names kinds of attempt and does not say for whom",
-                at=(form,),
-                on_key=True,
-                next_step="add `to: LIST` or `to: CONDITION`",
-            )
+    if form in ("price", "refuse", "favour") and getattr(consequence, "to", None) is None:
+        yield Complaint(
+            f"`{form}` names kinds of attempt and does not say for whom",
+            at=(form,),
+            on_key=True,
+            next_step="add `to: LIST` or `to: CONDITION`",
+        )
     if form == "price" and consequence.dearer is None:
         said = "add `times: 1.5, from KEY`"
         yield Complaint("a price says by how much", at=("price",), on_key=True, next_step=said)
     if form not in ("price", "slow") and getattr(consequence, "times", None) is not None:
         said = "prices and slower services alone have `times`"
         yield Complaint(said, at=("times",), on_key=True, next_step="remove it, or write `price: [KIND]`")
-    if form == "factor" and consequence.applies_if is None:
-        said = "a factor says whom it is for"
-        yield Complaint(said, at=("factor",), on_key=True, next_step="add `for: CONDITION`")
     if form == "refuse" and consequence.uptake is not None:
         said = "nobody takes up a refusal"
         yield Complaint(
@@ -290,9 +235,9 @@ def _written(consequence: Consequence, form: str) -> Iterator[Complaint]:
 
 def _mismatches(consequence: Consequence, form: str) -> Iterator[Complaint]:
     """Yield where there is nobody who could be taken for somebody else."""
-    if consequence.mismatch is not None and not (form == "refuse" and consequence.by_to):
+    if consequence.mismatch is not None and form != "refuse":
         yield Complaint(
-            "a refusal that says by `to` whom it is for can take others for them",
+            "a refusal alone can take others for those whom it is for",
             found="mismatch",
             at=("mismatch",),
             on_key=True,
@@ -317,24 +262,11 @@ def _mismatches(consequence: Consequence, form: str) -> Iterator[Complaint]:
 
 
 def _severities(consequence: Consequence, form: str) -> Iterator[Complaint]:
-    """Yield where a severity is missing, or says nothing."""
-    if consequence.severity is None and not consequence.by_to:
-        yield Complaint(
-            "'severity' is missing here",
-            next_step="add `severity: ...`, how hard it is, 0 to 5",
-        )
-    if consequence.severity is not None and consequence.by_to and form == "favour":
+    """Yield where a severity says nothing."""
+    if consequence.severity is not None and form == "favour":
         said = "a favour is hard for nobody"
         yield Complaint(said, at=("severity",), on_key=True, next_step="remove it")
 
-
-_BESIDE_TO = {
-    "applies_if": "whom it holds for stands under `to`",
-    "domain": "what it touches stands under its own key",
-    "factor": "by how much stands under `times`",
-    "fiscal_cost": "what it costs the public stands under `public_cost`",
-}
-"""Keys that say otherwise what is said where `to` stands."""
 
 _FALLS_ON = {"children": "M31", "family": "M32", "staff": "M34"}
 ROWS = ("M30", "M34", "M37")

@@ -70,7 +70,7 @@ class Refusals(NamedTuple):
             mistaken.append([])
             for domain in names.domains:
                 for name, consequence in refusals(regime).items():
-                    if domain not in consequence.kinds(name):
+                    if domain not in consequence.kinds:
                         continue
                     lists = dict(regime.bearing(consequence))
                     (asked,) = set(lists.values())

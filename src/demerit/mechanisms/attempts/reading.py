@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.regime.saying import people, quoted, series, whom
+from demerit.regime.saying import people, quoted, series
 from demerit.regime.sentences import FOLLOWS, IDLE, Reads, Said, Sentence, graded
 from demerit.regime.working import ROWS, left_out
 
@@ -34,23 +34,12 @@ def _law(consequence: Any) -> str:
 def _whom(form: Any, consequence: Any) -> str:
     """Return whom a consequence is for, such as `people on the list “black”`."""
     entity = form.entity_of(consequence)
-    if consequence.by_to:
-        return people(form.expression(consequence.conditions["to"], entity).root, entity)
-    besides = consequence.applies_if
-    asked = None if besides is None else form.expression(besides, entity).root
-    if consequence.refuse is not None:
-        noun = "organisations" if entity == "organisation" else "people"
-        on = f"{noun} on the list {quoted(consequence.refuse[0])}"
-        return on if asked is None else f"{on} {whom(asked, entity)}"
-    if consequence.favour is None:
-        return people(asked)
-    who = people(form.expression(consequence.favour).root)
-    return who if asked is None else f"{who} and {whom(asked)}"
+    return people(form.expression(consequence.conditions["to"], entity).root, entity)
 
 
-def _what(name: str, consequence: Any) -> str:
+def _what(consequence: Any) -> str:
     """Return the kinds of attempt that a consequence touches, in words."""
-    return series([quoted(kind) for kind in consequence.kinds(name)])
+    return series([quoted(kind) for kind in consequence.kinds])
 
 
 def _refused(form: Any, name: str, consequence: Any) -> Sentence:
@@ -58,7 +47,7 @@ def _refused(form: Any, name: str, consequence: Any) -> Sentence:
     who = f"{_FALLS[consequence.falls_on]}{who}" if consequence.falls_on in _FALLS else who
     verb = "is" if who.startswith("every") else "are"
     at = "" if consequence.chance is None else f", at {said.number(consequence.chance)} of such attempts"
-    what = _what(name, consequence)
+    what = _what(consequence)
     if consequence.finds is None and consequence.discretion is None:
         told = f"{verb} refused {what}{at}{_law(consequence)}."
     else:
@@ -76,7 +65,7 @@ def _priced(form: Any, name: str, consequence: Any) -> Sentence:
     said = Said()
     return said.sentence(
         ("consequences", name),
-        f"For {_whom(form, consequence)} the price of {_what(name, consequence)}, or the wait for it, is"
+        f"For {_whom(form, consequence)} the price of {_what(consequence)}, or the wait for it, is"
         f" multiplied by {said.number(consequence.dearer)}{_law(consequence)}.{graded(consequence)}",
         consequence,
     )
@@ -88,16 +77,16 @@ def _favoured(form: Any, name: str, consequence: Any) -> Sentence:
     return Said().sentence(
         ("consequences", name),
         f"{who[:1].upper()}{who[1:]} {verb} favoured at"
-        f" {_what(name, consequence)}{_law(consequence)}.{graded(consequence)}",
+        f" {_what(consequence)}{_law(consequence)}.{graded(consequence)}",
         consequence,
     )
 
 
-_SAYS = {"refuse": _refused, "factor": _priced, "price": _priced, "favour": _favoured}
+_SAYS = {"refuse": _refused, "price": _priced, "favour": _favoured}
 
 
 def _besides(form: Any, name: str, consequence: Any) -> Iterator[Sentence]:
-    what = _what(name, consequence)
+    what = _what(consequence)
     if consequence.uptake is not None:
         said = Said()
         yield said.sentence(
@@ -119,12 +108,12 @@ def _besides(form: Any, name: str, consequence: Any) -> Iterator[Sentence]:
             f" {'each time anew' if anew else 'the same people for life'}, and refused as those found"
             f" are{spared}.",
         )
-    if consequence.cost is not None:
+    if consequence.public_cost is not None:
         said = Said()
         yield said.sentence(
-            ("consequences", name, "public_cost" if consequence.by_to else "fiscal_cost"),
+            ("consequences", name, "public_cost"),
             f"Each use of it at {what} costs the public"
-            f" {said.number(consequence.cost).removesuffix(' per case')}.",
+            f" {said.number(consequence.public_cost).removesuffix(' per case')}.",
         )
 
 

@@ -19,16 +19,8 @@ def consequences(entry: Told, form: Form, keys: Sequence[str]) -> Sequence[Where
     for name, each in (form.at(("consequences",)) or {}).items():
         if not isinstance(each, dict) or not any(key in each for key in keys):
             continue
-        whom = each.get("to", "none")
-        if whom in (None, "none"):
-            touches = each.get("domain", name) == entry.what
-            brings = bool(set(lists) & set(_several(each.get("refuse", []))))
-        else:
-            kinds = [kind for key in keys for kind in _several(each.get(key, []))]
-            touches, brings = (
-                entry.what in kinds,
-                name in lists or bool(set(lists) & set(_NAME.findall(whom))),
-            )
+        touches = entry.what in [kind for key in keys for kind in _several(each.get(key, []))]
+        brings = name in lists or bool(set(lists) & set(_NAME.findall(str(each.get("to")))))
         if touches and ("refuse" not in keys or brings):
             found.append(("consequences", name))
     return found

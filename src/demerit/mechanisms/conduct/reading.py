@@ -50,9 +50,7 @@ def _worth(form: Any, name: str, conduct: Any) -> str:
     moved += [f"counts in the share {series(shares)}"] if shares else []
     if moved:
         return f"{record} {series(moved)}"
-    if form.score.kind == "risk-score" and name in form.score.features:
-        return f"{record} counts in the score for as long as it is in force"
-    risks = [quoted(score) for score in form.named_scores if form.weight_of(name, score)]
+    risks = [quoted(score) for score in form.scores if form.weight_of(name, score)]
     if risks:
         return f"{record} counts in {series(risks)} as its features say"
     if form.taking_points:
@@ -61,8 +59,8 @@ def _worth(form: Any, name: str, conduct: Any) -> str:
 
 
 def _moves(form: Any, score: str, given: int) -> str:
-    """Return what so many points do to a score, which is named where it is one of `scores`."""
-    of = f" of {quoted(score)}" if score in form.named_scores else ""
+    """Return what so many points do to a score, by its name."""
+    of = f" of {quoted(score)}"
     if form.scores[score].kind == "rolling-mean":
         return f"is a rating of {given:,}{of}"
     return f"{_verb(form, score, given)} {points(given)}{of}"

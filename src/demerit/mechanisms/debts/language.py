@@ -1,9 +1,4 @@
-"""M62: money that records claim, as a file writes it: by conduct, or alike for several conducts.
-
-A file may say, conduct by conduct, how much a record claims and what becomes of it; or once for several
-conducts, which is how version 1 says it. Whoever asks what records claim asks `OfDebts.owing`, so that the
-two are one.
-"""
+"""M62: money that records claim, conduct by conduct, as a file writes it."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from pydantic import Discriminator, Field, Tag, field_validator
+from pydantic import Discriminator, Tag, field_validator
 
 from demerit.documents import Flag, Name, OrNone, Part
 from demerit.documents.once import SectionSource
@@ -64,43 +59,8 @@ class Debt(Part):
         return amount
 
 
-class Debts(Part):
-    """Records of several conducts that carry a debt alike: money claimed, paid or withheld, refunded."""
-
-    conducts: Annotated[list[Name], Field(min_length=1)]
-    """Conducts whose records claim money: what an income match worked out, else what the act comes to."""
-    penalty: Annotated[OrNone[Factor], STATED] = None
-    """What is claimed beyond the amount, as a multiple of it."""
-    withheld_after: OrNone[Duration] = None
-    """How long after the claim it is taken from payments to the person; `none` means never."""
-    refunds: Flag
-    """Whether what was paid is given back when the record is found wrong afterwards."""
-    section_from: SectionSource = None
-    """Where the rules of this section were read whose numbers name nothing else."""
-
-
-_ALIKE = ("conducts", "penalty", "withheld_after", "refunds")
-
-
-def alike(found: Any) -> bool:
-    """Return whether debts are said once for several conducts, as version 1 says them."""
-    return isinstance(found, Debts) or (
-        isinstance(found, Mapping)
-        and any(not isinstance(found.get(key, {}), Mapping | Debt) for key in _ALIKE)
-    )
-
-
-def _form(found: Any) -> str:
-    return "<conducts>" if alike(found) else "<by conduct>"
-
-
-Section = OrNone[
-    Annotated[
-        Annotated[Debts, Tag("<conducts>")] | Annotated[dict[Name, Debt], Entries(), Tag("<by conduct>")],
-        Discriminator(_form),
-    ]
-]
-"""What records claim by conduct; or once for several conducts; or `none`."""
+Section = OrNone[Annotated[dict[Name, Debt], Entries()]]
+"""What records claim, by conduct; or `none`."""
 
 
 class Owing(NamedTuple):
@@ -108,7 +68,6 @@ class Owing(NamedTuple):
 
     Attributes:
         at: of the debt; its keys stand below.
-        named: of the conduct's name, and whether that is a key.
         amount: `act`, `averaged` or a sum.
         penalty: what is claimed beyond it, as a multiple.
         withheld_after: how long after the claim it is taken from payments.
@@ -116,7 +75,6 @@ class Owing(NamedTuple):
     """
 
     at: tuple[str | int, ...]
-    named: tuple[tuple[str | int, ...], bool]
     amount: str | Money
     penalty: Factor | None
     withheld_after: Duration | None
@@ -132,7 +90,7 @@ class OfDebts:
     """What a form says of the money that records claim."""
 
     if TYPE_CHECKING:
-        debts: Debts | dict[str, Debt] | None
+        debts: dict[str, Debt] | None
         sources: dict[str, Any]
 
     @property
@@ -144,20 +102,9 @@ class OfDebts:
     @property
     def owing(self) -> Mapping[str, Owing]:
         """Return what records claim, by conduct."""
-        debts = self.debts
-        if debts is None:
-            return {}
-        if isinstance(debts, Debts):
-            same, averaged = (debts.penalty, debts.withheld_after, debts.refunds), self.averaged
-            return {
-                name: Owing(
-                    (AT,), ((AT, "conducts", number), False), AVERAGED if name in averaged else ACT, *same
-                )
-                for number, name in enumerate(debts.conducts)
-            }
         return {
-            name: Owing((AT, name), ((AT, name), True), it.amount, it.penalty, it.withheld_after, it.refunds)
-            for name, it in debts.items()
+            name: Owing((AT, name), it.amount, it.penalty, it.withheld_after, it.refunds)
+            for name, it in (self.debts or {}).items()
         }
 
 
@@ -166,5 +113,5 @@ ROWS = ("M62",)
 
 def rows(form: Any) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    for at in dict.fromkeys(debt.at for debt in form.owing.values()):
-        yield "M62", at
+    for debt in form.owing.values():
+        yield "M62", debt.at

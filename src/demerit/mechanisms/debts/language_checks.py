@@ -11,9 +11,7 @@ from demerit.mechanisms.debts.language import AVERAGED
 
 def complaints(form: Any) -> Iterator[Complaint]:
     """Yield debts that nothing could work out."""
-    if not isinstance(form.debts, dict):
-        return
-    for name, debt in form.debts.items():
+    for name, debt in form.owing.items():
         if debt.amount == AVERAGED and name not in form.averaged:
             yield Complaint(
                 f"no income match reports {name}, so nothing is averaged",

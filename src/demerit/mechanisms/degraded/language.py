@@ -14,10 +14,8 @@ from demerit.regime.given import Condition, ConsequenceForm
 
 ROWS = ("M38",)
 SENSELESS = {
-    "for": "whom it holds for stands under `to`",
-    "domain": "what it touches stands under `slow`, and is a service, not an attempt",
     "uptake": "nobody takes up a slower service",
-    "fiscal_cost": "what a slower service costs the public is not modelled",
+    "public_cost": "what a slower service costs the public is not modelled",
 }
 """Keys of other forms that say nothing of a service."""
 
@@ -25,7 +23,7 @@ SENSELESS = {
 def _of_list(found: Any) -> Any:
     """Return the condition that a list's name alone stands for; all else as it is."""
     alone = isinstance(found, str) and re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", found)
-    return f"listed({found})" if alone and found != "flagged" else found
+    return f"listed({found})" if alone else found
 
 
 Whom = Annotated[Condition, BeforeValidator(_of_list)]
@@ -109,7 +107,7 @@ FORMS = (
         "slow",
         "M38",
         "slow: [SERVICE]",
-        lambda consequence, name: consequence.slow,
+        lambda consequence: consequence.slow,
         of="services",
         takes=lambda consequence: True,
         brought_by=lambda regime, consequence: regime.bearing(consequence),

@@ -13,7 +13,7 @@ import numpy as np
 
 from demerit.chance import point, probability
 from demerit.regime.model import Regime
-from demerit.regime.parts import Condition, Consequence
+from demerit.regime.parts import Consequence
 from demerit.scenario import modelled
 from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.draw import Draw
@@ -43,7 +43,7 @@ class Favours(NamedTuple):
             for domain in draw.names.domains:
                 for name, each in modelled.favours(regime).items():
                     dearer = each.dearer
-                    if domain not in each.kinds(name) or (dearer is not None and dearer.value == 1):
+                    if domain not in each.kinds or (dearer is not None and dearer.value == 1):
                         continue
                     points.append(point(f"favour.{name}"))
                     rows.append(
@@ -51,7 +51,7 @@ class Favours(NamedTuple):
                             SURCHARGE if dearer is not None and dearer.value > 1 else FAVOUR,
                             draw.conditions.number(regime, whom(regime, each), "person"),
                             chance_of(each.uptake) if each.uptake is not None else probability(1),
-                            whole(each.cost) if each.cost is not None else 0,
+                            whole(each.public_cost) if each.public_cost is not None else 0,
                         )
                     )
                 row.append(len(rows))
@@ -69,7 +69,4 @@ class Favours(NamedTuple):
 
 def whom(regime: Regime, consequence: Consequence) -> str:
     """Return the condition under which a favour or factor is open to somebody."""
-    if consequence.by_to:
-        return regime.asked(consequence)
-    parts = [each for each in (consequence.favour, consequence.applies_if) if isinstance(each, Condition)]
-    return parts[0] if len(parts) == 1 else " and ".join(f"({each})" for each in parts)
+    return regime.asked(consequence)

@@ -10,14 +10,14 @@ FAVOURED = Kind(
     "record",
     (DOMAIN, AMOUNT),
     {"": "favoured: {what}"},
-    regime=lambda entry, form: consequences(entry, form, ["favour", "factor", "price"]),
+    regime=lambda entry, form: consequences(entry, form, ["favour", "price"]),
 )
 CHARGED = Kind(
     "charged",
     "record",
     (DOMAIN, AMOUNT),
     {"": "pays more: {what}"},
-    regime=lambda entry, form: consequences(entry, form, ["factor", "price"]),
+    regime=lambda entry, form: consequences(entry, form, ["price"]),
 )
 KINDS = (FAVOURED, CHARGED)
 """Their amount is what it cost the public."""

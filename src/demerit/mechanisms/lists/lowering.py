@@ -94,8 +94,8 @@ class Hardships(NamedTuple):
         """Lower how hard what lists bring is, span by span."""
         start, rows = [0], []
         for regime in draw.forms:
-            for name, each in burdens(regime).items():
-                entity, severity = regime.entity_of(each), each.severity_in(name, draw.society)
+            for each in burdens(regime).values():
+                entity, severity = regime.entity_of(each), each.severity_in(draw.society)
                 for listed, condition in each.form.brought_by(regime, each):
                     besides = _besides(regime, condition, listed, entity)
                     if besides is False:

@@ -42,8 +42,7 @@ def listed(form: Any) -> Iterator[Sentence]:
     for name, rule in form.lists.items():
         if isinstance(rule, Derived):
             continue  # a refusal says whom it refuses
-        if rule.kind is not None:
-            yield Said().sentence(("lists", name, "kind"), KINDS[rule.kind].format(quoted(name)))
+        yield Said().sentence(("lists", name, "kind"), KINDS[rule.kind].format(quoted(name)))
         yield from said(form, name, rule)
         yield from _besides(name, rule)
         yield from _read_by(name, rule)

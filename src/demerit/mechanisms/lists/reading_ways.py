@@ -22,8 +22,8 @@ _OVERLAP = {
 def said(form: Any, name: str, rule: Any) -> Iterator[Sentence]:
     """Yield what a list says of its ways, one after another."""
     for number, way in enumerate(rule.ways):
-        at = ("lists", name, *rule.place_of(number, way.kind))
-        length = ("lists", name, *rule.place_of(number, "for"))
+        at = ("lists", name, "enter", number, way.kind)
+        length = ("lists", name, "enter", number, "for")
         yield Said().sentence(at, _takes(form, name, rule, way), rule if number == 0 else None)
         of = (
             f"{_of(form, rule, way)}being on {quoted(name)}"

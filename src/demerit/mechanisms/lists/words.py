@@ -42,10 +42,8 @@ def _ends(listed: str, entry: Told, form: Form) -> Sequence[Where]:
         return [("conducts", entry.what)]
     if entry.outcome == "expiry":
         if of_a_score(listed):
-            counts: Where = ("conducts", entry.what, "counts")
-            return [(SCORED, "expiry") if form.at(counts) in (None, "none") else counts]
-        term: Where = ("lists", listed, "term")
-        return [term if form.at(term) is not None else ("lists", listed, "enter")]
+            return [("conducts", entry.what, "counts")]
+        return [("lists", listed, "enter")]
     if entry.outcome == "fulfilled":
         return [("lists", listed, "enter")]
     if entry.outcome == "payment":

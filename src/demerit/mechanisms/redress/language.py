@@ -114,7 +114,7 @@ SEVEN = ("notice", "reasons", "hearing", "appeal", "correction", "repair", "huma
 
 
 class Bundle(Part):
-    """Safeguards that stand together: any of the seven."""
+    """Safeguards that stand together: those of the seven that there are, and `others: none`."""
 
     notice: OrNone[Notice] = None
     """Told before it takes effect."""
@@ -134,22 +134,6 @@ class Bundle(Part):
     """The rule's own words."""
     section_from: SectionSource = None
     """Where the rules of this section were read whose numbers name nothing else."""
-
-    @property
-    def precedes(self) -> bool:
-        """Return whether anything of it may come before a record or a listing."""
-        suspends = self.appeal is not None and self.appeal.suspensive
-        return suspends or any(part is not None for part in (self.notice, self.hearing, self.human_review))
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """Return the names of the safeguards that it has."""
-        return tuple(name for name in SEVEN if getattr(self, name) is not None)
-
-
-class NamedBundle(Bundle):
-    """Safeguards under a name: those of the seven that there are, and `others: none`."""
-
     to: OrNone[Condition] = None
     """Whom it is for, asked as a record is ruled on or a listing is entered; of others it has nothing. `none`
     is everybody."""
@@ -168,24 +152,16 @@ class NamedBundle(Bundle):
             )
         return self
 
+    @property
+    def precedes(self) -> bool:
+        """Return whether anything of it may come before a record or a listing."""
+        suspends = self.appeal is not None and self.appeal.suspensive
+        return suspends or any(part is not None for part in (self.notice, self.hearing, self.human_review))
 
-class Safeguards(Bundle):
-    """The seven safeguards of all records, each a value or `none`; its repair alone is of listings."""
-
-    notice: OrNone[Notice]
-    """Told before it takes effect."""
-    reasons: OrNone[Reasons]
-    """Told why."""
-    hearing: OrNone[Hearing]
-    """Heard before it takes effect."""
-    appeal: OrNone[Appeal]
-    """Another body decides again."""
-    correction: OrNone[Correction]
-    """Wrong records are found and mended."""
-    repair: OrNone[Repair]
-    """A way off the list before its term."""
-    human_review: OrNone[HumanReview]
-    """A person looks again at a machine's ruling."""
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Return the names of the safeguards that it has."""
+        return tuple(name for name in SEVEN if getattr(self, name) is not None)
 
 
 class OfConduct(Part):

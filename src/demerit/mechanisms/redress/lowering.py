@@ -13,7 +13,7 @@ import numpy as np
 from demerit.chance import hazard_q32, probability
 from demerit.documents.reading import Where
 from demerit.mechanisms.redress.counts import CLAIMED, RULED, WAITED
-from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing, Safeguards
+from demerit.mechanisms.redress.language import Appeal, Bundle, Hearing
 from demerit.regime.guarding import Guard
 from demerit.regime.list_kinds import BENEFIT as BENEFITS
 from demerit.regime.list_kinds import kinds_of
@@ -158,16 +158,13 @@ class _Bundles:
         self.spans: list[int] = [0]
         self.giving: list[int] = [0]
         """1 where it is of benefits."""
-        self._numbers: dict[tuple[int, Where, bool, bool], int] = {}
+        self._numbers: dict[tuple[int, Where, bool], int] = {}
 
     def number(self, e: int, guard: Guard | None, gives: bool) -> int:
-        """Return the number of a bundle of span `e`; that of benefits (`gives`) is another one.
-
-        So are the seven, said once, for listings.
-        """
+        """Return the number of a bundle of span `e`; that of benefits (`gives`) is another one."""
         if guard is None:
             return 0
-        key = (e, guard.at, isinstance(guard.bundle, Safeguards), gives)
+        key = (e, guard.at, gives)
         if key not in self._numbers:
             self._numbers[key] = len(self.bundles)
             self.bundles.append(guard.bundle)
@@ -177,7 +174,7 @@ class _Bundles:
 
     def whom(self, draw: Draw) -> Ints:
         """Return the expression of those whom each bundle is for, or -1."""
-        asked = [(e, getattr(it, "to", None)) for e, it in zip(self.spans, self.bundles, strict=True)]
+        asked = [(e, None if it is None else it.to) for e, it in zip(self.spans, self.bundles, strict=True)]
         return ints([draw.conditions.number(draw.forms[e], whom, "person") for e, whom in asked])
 
     def preceding(self) -> Ints:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.mechanisms.redress.language import entity_of
-from demerit.regime.list_kinds import BENEFIT, kind_of
+from demerit.regime.list_kinds import BENEFIT
 from demerit.regime.saying import people, quoted, series
 from demerit.regime.sentences import GUARDED, Reads, Said, Sentence, say
 
@@ -81,7 +81,7 @@ def _seven(form: Any, at: Place, bundle: Any, of: str) -> Iterator[Sentence]:
 def _withheld(form: Any, at: Place, bundle: Any) -> Iterator[Sentence]:
     """Say what an appeal is of where it stands between a benefit and a person."""
     guards = {name: form.guard_of_listing(name) for name in form.lists}
-    gives = [name for name, it in guards.items() if it and it.at == at and kind_of(form, name) == BENEFIT]
+    gives = [name for name, it in guards.items() if it and it.at == at and form.lists[name].kind == BENEFIT]
     if bundle.appeal is None or not gives:
         return
     said = Said()

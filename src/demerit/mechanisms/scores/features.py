@@ -17,7 +17,6 @@ from demerit.engine.expressions import load, load_plain, says, says_plain
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, World
 from demerit.mechanisms.scores.lowering_features import (
-    HELD,
     SAID,
     SINCE_JOINED,
     SINCE_LISTED,
@@ -29,10 +28,10 @@ from demerit.society.traits import SLOTS
 
 
 def units_plain(w: World, who: Occupant, row: int, history: int, step: int) -> int:
-    """Return how many units of a feature count of `who` in a history; of those that are held none do."""
+    """Return how many units of a feature count of `who` in a history."""
     t = w.tables
     asks, of = int(t.risk.asks[row]), int(t.risk.of[row])
-    if asks == HELD or (t.risk.of_persons[row] and not who.is_person):
+    if t.risk.of_persons[row] and not who.is_person:
         return 0
     if asks == VALUE:
         found = load_plain(w, of, who, step, history)
@@ -62,9 +61,9 @@ def _elapsed_plain(t: Tables, row: int, since: int, today: int) -> int:
 
 @kernel
 def units(t: Tables, s: State, row: int, i: int, history: int, step: int) -> int:
-    """Return how many units of a feature count of slot `i` in a history; of those that are held none do."""
+    """Return how many units of a feature count of slot `i` in a history."""
     asks, of, found = t.risk.asks[row], t.risk.of[row], 0
-    if asks == HELD or (t.risk.of_persons[row] != 0 and i >= SLOTS):
+    if t.risk.of_persons[row] != 0 and i >= SLOTS:
         return 0
     if asks == VALUE:
         found = load(t, s, of, i, step, history)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
 from demerit.errors import Complaint, nearest_name
-from demerit.mechanisms.scores.language import TRAITS, RiskScore, RollingMean
+from demerit.mechanisms.scores.language import RollingMean
 from demerit.mechanisms.scores.language_features import feature_complaints
-from demerit.mechanisms.scores.language_named import MOST_SCORES, ShareScore
-from demerit.mechanisms.scores.language_risk import NamedRisk
-from demerit.regime.expressions import CODES, ENUMERATIONS, SCORE
+from demerit.mechanisms.scores.language_named import MOST_SCORES
+from demerit.mechanisms.scores.language_risk import RiskScore
+from demerit.mechanisms.scores.language_share import ShareScore
+from demerit.regime.expressions import CODES, ENUMERATIONS
 from demerit.regime.parsing_terms import TERMS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _WORDS = {
     *CODES,
     *ENUMERATIONS,
     *TERMS,
-    *("grade", "number", "listed", "flagged", "and", "or", "not", "in"),
+    *("grade", "number", "listed", "and", "or", "not", "in"),
 }
 
 
@@ -34,12 +35,10 @@ def score_complaints(form: OfScores) -> Iterator[Complaint]:
     """Yield what is wrong between the scores of a regime and the conducts that they count."""
     yield from _named(form)
     for name, score in form.scores.items():
-        path = form.score_path(name)
+        path = ("scores", name)
         if isinstance(score, RollingMean):
             yield from _ratings(form, name, score)
         elif isinstance(score, RiskScore):
-            yield from _features(path, score, form)
-        elif isinstance(score, NamedRisk):
             yield from feature_complaints(form, path, score)
         elif isinstance(score, ShareScore):
             yield from _parts(path, score, form)
@@ -49,23 +48,16 @@ def score_complaints(form: OfScores) -> Iterator[Complaint]:
 
 def _named(form: OfScores) -> Iterator[Complaint]:
     """Yield what is wrong with the part `scores` by itself."""
-    if form.named_scores and SCORE in form.scores and SCORE not in form.named_scores:
-        yield Complaint(
-            "`score` and `scores` stand here both",
-            at=("score",),
-            on_key=True,
-            next_step="keep one of them: `score` is one that is called score under `scores`",
-        )
-    if len(form.named_scores) > MOST_SCORES:
+    if len(form.scores) > MOST_SCORES:
         yield Complaint(
             f"a regime keeps at most {MOST_SCORES} scores",
-            found=str(len(form.named_scores)),
+            found=str(len(form.scores)),
             at=("scores",),
             on_key=True,
             allowed=f"at most {MOST_SCORES}",
             next_step="join scores, or leave one out",
         )
-    for name, score in form.named_scores.items():
+    for name, score in form.scores.items():
         path = ("scores", name)
         if name in _WORDS:
             yield Complaint(
@@ -100,7 +92,7 @@ def _points(form: OfScores) -> Iterator[Complaint]:
                 found=str(conduct.points),
                 at=place,
                 allowed=", ".join(takers) or None,
-                next_step="remove them, or declare `score: {kind: ledger, ...}`"
+                next_step="remove them, or declare a score of `kind: ledger`"
                 if not takers
                 else f"write `points: {{{takers[0]}: {conduct.points}}}`",
             )
@@ -132,9 +124,8 @@ def _by_score(
 
 
 def _lives(form: OfScores) -> Iterator[Complaint]:
-    """Yield conducts that do not say how long their records count, or say it twice."""
-    expires = getattr(form.score, "expiry", None) is not None
-    read = form.scored_by_name | (set() if expires else form.counted_while_they_count)
+    """Yield conducts that do not say how long their records count."""
+    read = form.scored | form.counted_while_they_count
     for name, conduct in form.conducts.items():
         place = ("conducts", name)
         if conduct.counts is None and name in read:
@@ -143,13 +134,6 @@ def _lives(form: OfScores) -> Iterator[Complaint]:
                 at=place,
                 on_key=True,
                 next_step='add `counts: "3 years, from KEY"` (`3 years from act`), or `counts: ever`',
-            )
-        elif conduct.counts is not None and expires:
-            yield Complaint(
-                "the score's `expiry` says already how long records count",
-                at=(*place, "counts"),
-                on_key=True,
-                next_step="remove one of them",
             )
 
 
@@ -186,27 +170,3 @@ def _parts(path: Where, score: ShareScore, form: OfScores) -> Iterator[Complaint
                     nearest=nearest_name(name, form.conducts),
                     next_step="mend the name, or declare the conduct",
                 )
-
-
-def _features(path: Where, score: RiskScore, form: OfScores) -> Iterator[Complaint]:
-    """Yield features that nothing knows, or that the regime may not use unsaid."""
-    known = (*TRAITS, *form.conducts)
-    for name in score.features:
-        if name not in known:
-            yield Complaint(
-                f"there is no feature {name!r}",
-                found=name,
-                at=(*path, "features", name),
-                on_key=True,
-                allowed=", ".join(known),
-                nearest=nearest_name(name, known),
-                next_step="name a trait, or a conduct of this regime whose records count",
-            )
-    if "group" in score.features and not form.protected_input:
-        yield Complaint(
-            "`group` is a protected trait and stands outside an error table",
-            found="group",
-            at=(*path, "features", "group"),
-            on_key=True,
-            next_step="remove it; a regime that uses it says `protected_input: true`, which lint reports",
-        )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from demerit.documents.reading import Where
 from demerit.errors import Complaint
-from demerit.mechanisms.scores.language import AnyRisk
-from demerit.mechanisms.scores.language_risk import NamedRisk
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.regime.given import Measure
 from demerit.regime.trees import Variable
 
@@ -22,9 +21,9 @@ def is_length(form: OfScores, asks: Measure) -> bool:
     return isinstance(root, Variable) and root.kind == "length"
 
 
-def feature_complaints(form: OfScores, path: Where, score: NamedRisk) -> Iterator[Complaint]:
+def feature_complaints(form: OfScores, path: Where, score: RiskScore) -> Iterator[Complaint]:
     """Yield features whose units do not go with what they ask, or that ask for what is worked out later."""
-    risky = {name for name, each in form.scores.items() if isinstance(each, AnyRisk)}
+    risky = {name for name, each in form.scores.items() if isinstance(each, RiskScore)}
     for name, feature in score.features.items():
         at: Where = (*path, "features", name)
         try:

@@ -7,7 +7,7 @@ nobody else compares them with 0.
 from __future__ import annotations
 
 from demerit.mechanisms.scores.language import Graded
-from demerit.mechanisms.scores.language_named import EVEN
+from demerit.mechanisms.scores.language_share import EVEN
 
 LOWER, NEITHER, HIGHER = -1, 0, 1
 
@@ -17,12 +17,11 @@ _WORD = {"lower": LOWER, "higher": HIGHER}
 def worse_side(score: Graded | None) -> tuple[int, int]:
     """Return what is neither good nor bad, and which side of it is worse: LOWER, HIGHER or NEITHER.
 
-    That is the side that the score says. Of `score`, which has no word for it, points below 0 and ratings
-    below the start are worse, and so is weight in a risk score.
+    That is the side that the score says; of a mean what lies beside the start, of a share beside EVEN.
     """
     if score is None:
         return 0, NEITHER
-    return worse_of(str(getattr(score, "kind", "")), score.said_worse, score.start)
+    return worse_of(str(getattr(score, "kind", "")), score.worse, score.start)
 
 
 def worse_of(kind: str, said: str | None, start: int) -> tuple[int, int]:

@@ -16,8 +16,9 @@ from demerit.counted.values import MOST_GRADES
 from demerit.mechanisms.lists.lowering_asked import watched
 from demerit.mechanisms.scores import lowering_features
 from demerit.mechanisms.scores.counts import PLACES
-from demerit.mechanisms.scores.language import AnyLedger, AnyRisk, Graded, RollingMean
-from demerit.mechanisms.scores.language_named import ShareScore
+from demerit.mechanisms.scores.language import Graded, Ledger, RollingMean
+from demerit.mechanisms.scores.language_risk import RiskScore
+from demerit.mechanisms.scores.language_share import ShareScore
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.triggers.language import comes_back
 from demerit.quantities import Duration
@@ -45,7 +46,7 @@ class Scores(NamedTuple):
     sign: Annotated[Rows, "E, scores"]  # 1 where a lower score is worse, -1 where a higher one is
     returns: Annotated[Rows, "E, scores"]  # 1 where points come back by time and by expiry: to the start then
     edges: Annotated[Blocks, "E, scores, 16"]  # lowest and highest score at which a state may change; all
-    points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, a weight, or a part of a share
+    points: Annotated[Blocks, "E, scores, C"]  # of a record: added, a rating, or a part of a share
     points_low: Annotated[Blocks, "E, scores, C"]  # the fewest and ...
     points_high: Annotated[Blocks, "E, scores, C"]  # ... the most an official may give; else as `points`
     life: Annotated[Rows, "E, C"]  # row of `life_end` for the records of a conduct
@@ -71,7 +72,7 @@ class Scores(NamedTuple):
             keeps=windows.max(axis=0),
             least=_of(draw, Graded, lambda score: score.least_records or 1, 1),
             within=lives.within,
-            most=_of(draw, AnyLedger, lambda score: score.most or OPEN - 1, OPEN - 1),
+            most=_of(draw, Ledger, lambda score: score.most_per_step or OPEN - 1, OPEN - 1),
             sign=_of(draw, Graded, _sign, 1),
             returns=_by_score(draw, _comes_back_twice),
             edges=_edges(draw, lows),
@@ -133,11 +134,11 @@ def _points(draw: Draw, value: Callable[[Regime, str, str], int]) -> Blocks:
 def _kind(form: Regime, name: str) -> int:
     """Return the code of the kind of a score."""
     match form.scores.get(name):
-        case AnyLedger():
+        case Ledger():
             return LEDGER
         case RollingMean():
             return ROLLING_MEAN
-        case AnyRisk():
+        case RiskScore():
             return RISK_SCORE
         case ShareScore():
             return SHARE
@@ -145,13 +146,10 @@ def _kind(form: Regime, name: str) -> int:
 
 
 def points_of(form: Regime, name: str, conduct: str) -> int:
-    """Return what a record adds to a ledger or a share, rates on a mean, or weighs in a risk score."""
+    """Return what a record adds to a ledger or a share, or rates on a mean."""
     score = form.scores.get(name)
     if isinstance(score, ShareScore):
         return score.adds(conduct) if conduct in form.conducts else 0
-    if isinstance(score, AnyRisk):
-        asked = score.inputs.get(conduct) if conduct in form.conducts else None
-        return asked.weight if asked is not None and asked.conduct else 0
     return form.points_of(conduct, name)
 
 
@@ -196,7 +194,7 @@ def _sign(score: Graded | None) -> int:
 
 def _comes_back_twice(form: Regime, name: str) -> int:
     """Return whether points come back by a schedule and as records end both, and so up to the start only."""
-    if not isinstance(form.scores.get(name), AnyLedger) or not comes_back(form, name):
+    if not isinstance(form.scores.get(name), Ledger) or not comes_back(form, name):
         return 0
     return int(any(form.life_of(conduct) is not None for conduct in form.conducts))
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, NamedTuple, Self
 import numpy as np
 
 from demerit.chance import point
-from demerit.mechanisms.scores.language import AnyRisk, Graded, Input
+from demerit.mechanisms.scores.language import Graded
+from demerit.mechanisms.scores.language_risk import Feature, RiskScore
 from demerit.quantities import Calendar
 from demerit.regime.counting import Term
 from demerit.regime.expressions import OF_PERSONS, SCORE, TERMS
@@ -20,9 +21,9 @@ from demerit.scenario.draw import Draw
 from demerit.scenario.numbers import ints
 from demerit.society.propensities import normal_quantiles
 
-HELD, VALUE, SAID, SINCE_JOINED, SINCE_LISTED = range(5)
-"""What a feature asks: records that are added up as they begin, the value of a name, whether a condition
-holds, how long somebody is a member, how long on a list."""
+VALUE, SAID, SINCE_JOINED, SINCE_LISTED = range(4)
+"""What a feature asks: the value of a name, whether a condition holds, how long somebody is a member, how
+long on a list."""
 NO_TERM = -1
 NO_MOST = 1 << 31
 """More units than there are of anything."""
@@ -38,7 +39,7 @@ class Features(NamedTuple):
     looked: Annotated[Rows, "scores, T"]  # the last step so far in which a risk score was worked out
     start: Annotated[Rows, "E, scores"]  # the first row of the features of a score
     end: Annotated[Rows, "E, scores"]  # the row after the last
-    asks: Annotated[Ints, "N"]  # HELD, VALUE, SAID, SINCE_JOINED or SINCE_LISTED
+    asks: Annotated[Ints, "N"]  # VALUE, SAID, SINCE_JOINED or SINCE_LISTED
     of: Annotated[Ints, "N"]  # of VALUE the name's code, of SAID the condition, of SINCE_LISTED the list
     months: Annotated[Ints, "N"]  # months of a unit of a length, or 0
     days: Annotated[Ints, "N"]  # days of it, where it is none of months
@@ -49,9 +50,7 @@ class Features(NamedTuple):
     weight: Annotated[Ints, "N"]  # points per unit
     spread: Annotated[Ints, "N"]  # Q16, standard deviation of the error in points
     point: Annotated[Keys, "N"]
-    side: Annotated[
-        Blocks, "E, scores, C"
-    ]  # points by which a record of a conduct moves it, one of version 2
+    side: Annotated[Blocks, "E, scores, C"]  # points by which a record of a conduct moves it
     normal: Annotated[Ints, "*"]  # Q20, equally likely standard normal errors; [1] where no feature has any
     begins: Annotated[Ints, "1"]  # the first day of the run, in days since 1 January of year 1, which is 1
 
@@ -66,7 +65,7 @@ class Features(NamedTuple):
             ends.append([])
             for name in names:
                 score = form.scores.get(name)
-                for feature, asked in score.inputs.items() if isinstance(score, AnyRisk) else ():
+                for feature, asked in score.features.items() if isinstance(score, RiskScore) else ():
                     rows.append(_row(draw, form, asked))
                     points.append(point(f"{_concept(name)}.error.{feature}"))
                 ends[-1].append(len(rows))
@@ -121,30 +120,27 @@ def _sides(draw: Draw) -> Blocks:
 
 def measured(draw: Draw) -> set[int]:
     """Return the lists of which a feature asks how long somebody is on them."""
-    roots = [draw.forms[e].expression(asked.asks).root for e, asked in _inputs(draw)]
+    roots = [draw.forms[e].expression(asked.asked).root for e, asked in _inputs(draw)]
     terms = [root.term for root in roots if isinstance(root, Variable) and root.term is not None]
     return {draw.names.lists.index(term.of[0]) for term in terms if term.what == "listed_for"}
 
 
-def _inputs(draw: Draw) -> list[tuple[int, Input]]:
+def _inputs(draw: Draw) -> list[tuple[int, Feature]]:
     """Return the inputs of all risk scores, each with the number of the form that has it."""
     return [
         (e, asked)
         for e, form in enumerate(draw.forms)
         for score in form.scores.values()
-        if isinstance(score, AnyRisk)
-        for asked in score.inputs.values()
-        if not asked.conduct
+        if isinstance(score, RiskScore)
+        for asked in score.features.values()
     ]
 
 
-def _row(draw: Draw, form: Regime, asked: Input) -> tuple[int, ...]:
+def _row(draw: Draw, form: Regime, asked: Feature) -> tuple[int, ...]:
     """Return the columns of a feature from `asks` to `spread`."""
     error = asked.noise.value if asked.noise else Decimal(0)
     spread = int((error * asked.weight * (1 << 16)).to_integral_value(ROUND_HALF_EVEN))
-    if asked.conduct:
-        return HELD, 0, 0, 0, NO_MOST, 1, 0, NO_TERM, asked.weight, spread
-    expr = form.expression(asked.asks)
+    expr = form.expression(asked.asked)
     asks, of = _asks(draw, form, asked, expr)
     months, days = _unit(asked)
     most = NO_MOST if asked.most is None else asked.most
@@ -157,26 +153,26 @@ def _row(draw: Draw, form: Regime, asked: Input) -> tuple[int, ...]:
     return asks, of, months, days, most, alike, int(people), counted, asked.weight, spread
 
 
-def _asks(draw: Draw, form: Regime, asked: Input, expr: Expr) -> tuple[int, int]:
+def _asks(draw: Draw, form: Regime, asked: Feature, expr: Expr) -> tuple[int, int]:
     """Return what a feature asks, and of what."""
     root = expr.root
     if isinstance(root, Variable) and root.kind == "length" and root.term is not None:
         if root.term.what == "tenure":
             return SINCE_JOINED, 0
         return SINCE_LISTED, draw.names.lists.index(root.term.of[0])
-    code = draw.conditions.value_of(form, asked.asks)
+    code = draw.conditions.value_of(form, asked.asked)
     if code is not None:
         return VALUE, code
-    return SAID, draw.conditions.number(form, asked.asks, "person")
+    return SAID, draw.conditions.number(form, asked.asked, "person")
 
 
-def _unit(asked: Input) -> tuple[int, int]:
+def _unit(asked: Feature) -> tuple[int, int]:
     """Return the months and the days of a unit; of one of months no days."""
-    if asked.per is None:
+    if asked.unit is None:
         return 0, 0
-    number = asked.per.amount
-    months = {"months": 1, "years": 12}.get(asked.per.unit, 0)
-    return number * months, 0 if months else number * (7 if asked.per.unit == "weeks" else 1)
+    number = asked.unit.amount
+    months = {"months": 1, "years": 12}.get(asked.unit.unit, 0)
+    return number * months, 0 if months else number * (7 if asked.unit.unit == "weeks" else 1)
 
 
 def _looked(due: Rows) -> Rows:
@@ -196,10 +192,10 @@ def _due(score: Graded | None, number: int, spans: Ints, calendar: Calendar) -> 
     It is on the first step of the span, so that an amendment is seen at once, and then by the calendar.
     """
     due = [0] * calendar.steps
-    if not isinstance(score, AnyRisk):
+    if not isinstance(score, RiskScore):
         return due
     due[int(np.searchsorted(spans, number))] = 1
-    for step, times in enumerate(days_of(score.looks, calendar)):
+    for step, times in enumerate(days_of(score.looked_at, calendar)):
         due[step] |= int(times > 0)
     return due
 

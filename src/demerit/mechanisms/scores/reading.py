@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language import Ledger
 from demerit.mechanisms.scores.language_grades import Band
 from demerit.mechanisms.scores.reading_risk import risky
 from demerit.regime.saying import quoted, series
@@ -25,18 +25,17 @@ _KINDS = {
 def scored(form: Any) -> Iterator[Sentence]:
     """Say what the scores are."""
     if not form.scores:
-        yield Said().sentence(("score",), "No score is kept.")
+        yield Said().sentence(("scores",), "No score is kept.")
         return
     for name, score in form.scores.items():
-        at = form.score_path(name)
-        yield from _one(form, score, at, "score" if len(at) == 1 else f"score {quoted(name)}")
+        yield from _one(form, score, ("scores", name), f"score {quoted(name)}")
 
 
 def _one(form: Any, score: Any, at: Where, called: str) -> Iterator[Sentence]:
     """Say what one score is; `called` is `score`, with its name where it has one."""
     yield Said().sentence(at, f"The {called} {_KINDS[score.kind]}", score)
-    if score.said_worse is not None:
-        yield Said().sentence((*at, "worse"), f"A {score.said_worse} {called} is worse for people.")
+    if score.worse is not None:
+        yield Said().sentence((*at, "worse"), f"A {score.worse} {called} is worse for people.")
     start = share_text(score.start) if score.kind == SHARE else f"{score.start:,}"
     yield Said().sentence((*at, "start"), f"Everybody begins with a {called} of {start}.")
     if score.kind != SHARE:
@@ -53,7 +52,7 @@ def _one(form: Any, score: Any, at: Where, called: str) -> Iterator[Sentence]:
     elif score.kind == SHARE:
         yield from _share(score, at, called)
     else:
-        yield from risky(form, score, at, called)
+        yield from risky(form, score, at)
     for name, band in score.grades.items():
         yield Said().sentence((*at, "grades", name), f"Grade {name} is a {called} of {_band(band)}.")
 
@@ -81,20 +80,17 @@ def _share(score: Any, at: Where, called: str) -> Iterator[Sentence]:
     )
 
 
-def _ledger(form: Any, score: AnyLedger, at: Where, called: str) -> Iterator[Sentence]:
-    said = Said()
-    yield said.sentence((*at, "expiry"), _lasting(form, score, said))
-    if score.most is not None:
+def _ledger(form: Any, score: Ledger, at: Where, called: str) -> Iterator[Sentence]:
+    yield Said().sentence((*at, "counts"), _lasting(form))
+    if score.most_per_step is not None:
         yield Said().sentence(
             (*at, "most_per_step"),
-            f"In one step of a run records move a {called} by {points(score.most)} at most.",
+            f"In one step of a run records move a {called} by {points(score.most_per_step)} at most.",
         )
 
 
-def _lasting(form: Any, score: AnyLedger, said: Said) -> str:
-    """Return how long what a record brought counts, if the score says it or no conduct does."""
-    if (expiry := getattr(score, "expiry", None)) is not None:
-        return f"What a record brought or cost counts for {said.number(expiry)}."
+def _lasting(form: Any) -> str:
+    """Return how long what a record brought counts, if no conduct says it."""
     if any(conduct.counts is not None for conduct in form.conducts.values()):
         return "What a record brought or cost counts for as long as is said of its conduct."
     return "What a record brought or cost counts for ever."

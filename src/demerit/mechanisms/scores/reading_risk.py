@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyRisk, Input, RiskScore
+from demerit.mechanisms.scores.language_risk import Feature, RiskScore
 from demerit.regime.counting import ANY, SIDES, Term
 from demerit.regime.saying import people, plain, quoted, series
-from demerit.regime.sentences import Said, Sentence, points, say
+from demerit.regime.sentences import Said, Sentence, points
 from demerit.regime.trees import Variable
 from demerit.regime.when import recurs
 
@@ -20,15 +20,14 @@ _TRAITS = {
 }
 
 
-def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentence]:
-    """Say when a risk score is worked out, and from what; `called` is what it is called."""
+def risky(form: Any, score: RiskScore, at: Where) -> Iterator[Sentence]:
+    """Say when a risk score is worked out, and from what."""
     said = Said()
-    key = "every" if isinstance(score, RiskScore) else "looked_at"
-    yield said.sentence((*at, key), f"It is worked out anew {recurs(score.looks, said)}.")
-    if len(score.inputs) > 1:
+    yield said.sentence((*at, "looked_at"), f"It is worked out anew {recurs(score.looked_at, said)}.")
+    if len(score.features) > 1:
         text = "All that follows is added up, and to the start: several of these can hold at once."
         yield Said().sentence((*at, "features"), text)
-    for name, asked in score.inputs.items():
+    for name, asked in score.features.items():
         said = Said()
         error = (
             f", measured with an error that is {said.number(asked.noise)} in its standard deviation"
@@ -36,13 +35,6 @@ def risky(form: Any, score: AnyRisk, at: Where, called: str) -> Iterator[Sentenc
             else ""
         )
         yield said.sentence((*at, "features", name), f"{_feature(form, asked)}{error}.")
-    if not isinstance(score, RiskScore):
-        return
-    if score.expiry is not None:
-        yield say((*at, "expiry"), "A record counts for {}.", score.expiry)
-    yield Said().sentence(
-        (*at, "threshold"), f"Whoever has a {called} of {score.threshold:,} or more is flagged."
-    )
 
 
 def every(length: str) -> str:
@@ -50,12 +42,10 @@ def every(length: str) -> str:
     return length.removeprefix("1 ")
 
 
-def _feature(form: Any, asked: Input) -> str:
+def _feature(form: Any, asked: Feature) -> str:
     """Return what a feature does, without its error and full stop."""
     verb = "adds" if asked.weight >= 0 else "takes off"
-    if asked.conduct:
-        return f"Each record of {quoted(asked.conduct)} in force {verb} {points(asked.weight)}"
-    root = form.expression(asked.asks).root
+    root = form.expression(asked.asked).root
     if not isinstance(root, Variable) or root.kind == "condition":
         whom = "to" if asked.weight >= 0 else "of"
         return f"It {verb} {points(asked.weight)} {whom} {people(root)}"
@@ -72,7 +62,7 @@ def _unit(form: Any, root: Variable, per: str) -> str:
         return _TRAITS[root.name]
     if root.name.startswith("number("):
         return f"record that counts in {quoted(root.name[7:-1])}"
-    return f"point of {quoted(root.name)}" if root.name in form.named_scores else f"point of the {root.name}"
+    return f"point of {quoted(root.name)}" if root.name in form.scores else f"point of the {root.name}"
 
 
 def _of_term(term: Term, per: str) -> str:

@@ -5,10 +5,8 @@ normal with the declared standard deviation, from a table of 4,096 equally likel
 person, feature and date: the same person is measured wrongly anew each time. Between two dates a score
 stands still, whatever happens. Whoever comes in between has the start until the next.
 
-What a feature comes to stands in `features`, in each history by itself. Records of version 1 are a linear
-feature, so what a history holds of them is one sum, kept up as records begin to count and cease to. From the
-shadow on there is no error and no false record, and the histories without protected conduct leave out
-protected traits as well.
+What a feature comes to stands in `features`, in each history by itself. From the shadow on there is no
+error and no false record, and the histories without protected conduct leave out protected traits as well.
 
 Names: `t` tables of the draw, `w` world of the plain engine, `s` state of the district, `e` span between
 amendments, `h` hash that chance is read from, `i` slot, `k` key of a decision point, `g` number of
@@ -52,7 +50,7 @@ def compute_plain(w: World, g: int, step: int) -> None:
         of = who.scores[g]
         of.noise = (_error_plain(w, who, rows, step) + _HALF) >> 36
         for history in range(HISTORIES):
-            score = int(t.scores.start[e, g]) + of.held[history]
+            score = int(t.scores.start[e, g])
             for row in rows:
                 score += int(t.risk.weight[row]) * units_plain(w, who, row, history, step)
                 if t.risk.counted[row] != NO_TERM:
@@ -95,7 +93,7 @@ def _compute_one(t: Tables, s: State, e: int, g: int, i: int, step: int) -> None
         if t.histories.row[history] != history:
             continue
         place = row_of(g, history)
-        score = alike + s.scores.held[place, i] + _by_history(t, s, e, g, i, history, step)
+        score = alike + _by_history(t, s, e, g, i, history, step)
         if history <= AS_GIVEN:
             score += noise
         score = min(max(score, -OPEN), OPEN)

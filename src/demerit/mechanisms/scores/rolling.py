@@ -20,7 +20,7 @@ import numpy as np
 from demerit.chance.compiling import kernel
 from demerit.engine.state import State
 from demerit.engine.world import Occupant, Standing, World
-from demerit.mechanisms.scores.language_named import EVEN, MOST_SHARE
+from demerit.mechanisms.scores.language_share import EVEN, MOST_SHARE
 from demerit.mechanisms.scores.rows import ring_of, row_of, row_plain, score_of
 from demerit.mechanisms.scores.telling import tell, tell_plain
 from demerit.mechanisms.scores.words import BY_RATINGS, BY_SHARE

@@ -22,9 +22,7 @@ class ScoreColumns(NamedTuple):
     returned: Annotated[
         I64x2, "slots, 6 scores", Cleared(0)
     ]  # points of this step that come back up to the start only
-    held: Annotated[
-        I64x2, "6 scores, slots"
-    ]  # points of the records in force under a risk score of version 1; of a share, how many of its part
+    held: Annotated[I64x2, "6 scores, slots"]  # of a share, how many of its part stand
     kept: Annotated[I64x3, "6 means, slots, W"]  # the last ratings; memory that no rating has touched is none
     ratings: Annotated[I32x2, "6 scores, slots"]  # how many ratings of these
     rated: Annotated[I32x2, "6 scores, slots"]  # how many ratings there ever were

@@ -25,7 +25,7 @@ from demerit.engine.world import Case, Occupant, World
 from demerit.mechanisms.lists.state import WITHDRAWALS
 from demerit.mechanisms.records.cases import BY_CONDITION, CASE, SPELL
 from demerit.mechanisms.redress.endings import note_withdrawn
-from demerit.mechanisms.scores.language_named import EVEN, WHOLE
+from demerit.mechanisms.scores.language_share import EVEN, WHOLE
 from demerit.mechanisms.scores.rolling import (
     after,
     after_plain,

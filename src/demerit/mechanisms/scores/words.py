@@ -55,8 +55,8 @@ def _moved(entry: Told, form: Form) -> Sequence[Where]:
     if entry.outcome == "start":
         return [(*path, entry.outcome)]
     if entry.outcome == "schedule":
-        return [each for each in [(*path, "recovery"), ("triggers",)] if form.at(each) not in (None, "none")]
-    bounds: Sequence[Where] = [(*path, key) for key in ("cap_per_step", "most_per_step", "floor", "cap")]
+        return [each for each in [("triggers",)] if form.at(each) not in (None, "none")]
+    bounds: Sequence[Where] = [(*path, key) for key in ("most_per_step", "floor", "cap")]
     return [each for each in bounds if form.at(each) not in (None, "none")] if entry.outcome == "cap" else []
 
 

@@ -23,7 +23,7 @@ from demerit.engine.world import Case, Occupant, World, tier_plain
 from demerit.mechanisms.records.cases import CASE, FALSE, MADE, UNABLE
 from demerit.mechanisms.scores.absorbing import weighs
 from demerit.mechanisms.scores.counts import POINTS
-from demerit.mechanisms.scores.language_named import EVEN
+from demerit.mechanisms.scores.language_share import EVEN
 from demerit.mechanisms.scores.making_good import ending, ending_plain
 from demerit.mechanisms.scores.rolling import rate, rate_plain, unrate, unrate_plain
 from demerit.mechanisms.scores.rows import row_of, score_of
@@ -94,7 +94,7 @@ def count_plain(w: World, who: Occupant, case: Case, step: int, sign: int) -> No
             back = sign < 0 and -points > 0 and t.scores.returns[e, g]
             (of.returned if back else of.gain)[history] += sign * points
         elif kind == RISK_SCORE:
-            of.held[history] += sign * points
+            continue
         elif kind == SHARE and sign > 0:
             of.ratings[history].append((case.hash >> 25, points))
         elif points and sign > 0:
@@ -310,9 +310,7 @@ def count(t: Tables, s: State, out: Totals, p: int, step: int, sign: int) -> Non
 def _add(t: Tables, s: State, p: int, row: int, points: int, sign: int) -> None:
     """Add what the record of case `p` is worth to what a score but a ledger remembers, or take it back."""
     i, kind = int(s.cases.row[p, CASE.slot]), t.scores.kind[s.cases.row[p, CASE.epoch], score_of(row)]
-    if kind == RISK_SCORE:
-        s.scores.held[row, i] += sign * points
-    elif kind == SHARE:
+    if kind == SHARE:
         s.scores.held[row, i] += sign if points > EVEN else 0
         s.scores.ratings[row, i] += sign * (points & 1)
     elif points != 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -25,14 +25,6 @@ MOST_FALSE_A_YEAR = {"person": 500, "organisation": 8_000}
 Possible points of a district and step come from tables that hold means up to 40,000.
 """
 
-_COVERED: Mapping[str, Covers] = {"camera": "places", "home-device": "households"}
-"""What the coverage of a kind of source is a share of where its file does not say; of the others people."""
-
-
-def covered_by(kind: str) -> Covers:
-    """Return what the coverage of a kind of source is a share of where its file does not say."""
-    return _COVERED.get(kind, "people")
-
 
 class Source(Part):
     """What observes conduct and reports it, truly or falsely."""
@@ -44,10 +36,9 @@ class Source(Part):
     sees: Annotated[dict[Name, GivenShares], Field(min_length=1)]
     """Chance that an act that is covered is reported, by conduct; or chances by one axis of who acts, or a
     share of a name under `values`."""
-    covers: OrNone[Covers] = None
+    covers: Covers
     """What `coverage` is a share of: `people` or `households`, who are covered all the time or never, or
-    `places`, a chance anew for every act. Left out: `places` of a camera, `households` of a home device, else
-    `people`."""
+    `places`, a chance anew for every act."""
     coverage: Coverage
     """Share of what `covers` says that it covers, or shares by one axis, or of a name under `values`; or
     cases of these by condition, of which the first that holds as the step begins counts."""
@@ -103,11 +94,6 @@ class Source(Part):
     """Words about it that decide nothing."""
     rests_on: Annotated[OrNone[ReferenceKey], DecidesNothing("readers")] = Field(default=None, alias="from")
     """Where the source was read of."""
-
-    @property
-    def covered(self) -> Covers:
-        """Return what its coverage is a share of: as written, or by its kind."""
-        return self.covers or covered_by(self.kind)
 
     @property
     def covering(self) -> list[Covered]:

@@ -88,7 +88,7 @@ class Watching(NamedTuple):
             watch_chance=ints([_shares(chance) for chance in chances]).reshape(len(chances), CATEGORIES),
             point=points("source", names.sources),
             delay=of_each(lambda it: steps_of(it.delay, draw.days)),
-            cover_what=of_each(lambda it: COVERED.index(it.covered)),
+            cover_what=of_each(lambda it: COVERED.index(it.covers)),
             cover_start=ints(first),
             cover_if=ints([condition for condition, _, _ in cases]),
             cover_axis=ints([axis for _, axis, _ in cases]),

@@ -49,7 +49,7 @@ def seen(form: Any) -> Iterator[Sentence]:
             yield Said().sentence(
                 (*at, "kind"), f"The lab does not model such sources ({row}): {who} reports nothing in a run."
             )
-        wording = (_OF_ORGANISATIONS if source.entity == "organisation" else _OF_PERSONS)[source.covered]
+        wording = (_OF_ORGANISATIONS if source.entity == "organisation" else _OF_PERSONS)[source.covers]
         yield from _covers(form, at, source, who, wording)
         for conduct, chance in source.sees.items():
             yield from by_axis(
@@ -99,7 +99,7 @@ def _covers(form: Any, at: Where, source: Any, who: str, wording: str) -> Iterat
         if each.condition is not None:
             whom = people(form.expression(each.condition, source.entity).root, source.entity)
             of = f"Of {whom} as a step begins"
-        yield from by_axis((*at, *each.at), each.share, f"{of}, {who} covers {_IN_CASES[source.covered]}.")
+        yield from by_axis((*at, *each.at), each.share, f"{of}, {who} covers {_IN_CASES[source.covers]}.")
 
 
 def _categories(axis: str, categories: list[str]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from demerit.chance import probability
 from demerit.counted.values import RELATIONS
-from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language import Ledger
 from demerit.regime.model import Regime
 from demerit.regime.parts import passes
 from demerit.regime.recurring import days_of
@@ -124,4 +124,4 @@ class NearPoints(NamedTuple):
 def _moved(draw: Draw, form: Regime) -> int:
     """Return the number of the score that points for a listing near move: the only ledger."""
     names = draw.names.scores
-    return names.index(next(name for name, score in form.scores.items() if isinstance(score, AnyLedger)))
+    return names.index(next(name for name, score in form.scores.items() if isinstance(score, Ledger)))

@@ -19,7 +19,7 @@ from demerit.regime.defaults import Entries
 from demerit.regime.given import Condition, GivenPoints, Names, several
 from demerit.regime.lengths import Ever, Length
 from demerit.regime.rule_text import RuleText
-from demerit.regime.schedules import LAST_RECORD, ByCalendar, Schedule, own
+from demerit.regime.schedules import LAST_RECORD, Schedule, own
 
 EVENTS = ("record", "enters", "leaves", "joins", "passes", "schedule")
 """The keys that say by what a trigger is set off; each has one of them."""
@@ -254,39 +254,24 @@ class OfRegime(Part):
 
 
 RECOVERY = "recovery"
-"""Points of `score` that come back with time, which version 1 has beside its triggers, as one by name."""
+"""What the trigger is called by which points of version 1's `score` came back with time."""
 
 
 def triggers_of(form: Any) -> Mapping[str, Trigger]:
-    """Return the triggers of a form of a regime by name, with `recovery` of `score`, which is one."""
+    """Return the triggers of a form of a regime by name."""
     found: Mapping[str, Trigger] = form.triggers
-    back = getattr(form.score, RECOVERY, None)
-    if back is None:
-        return found
-    made = Trigger.model_construct(
-        schedule=ByCalendar(back.every),
-        adds={"score": back.points},
-        as_far_as={"score": form.score.start},
-        lasts=Ever(),
-        chance=back.chance,
-    )
-    return {**found, RECOVERY: made}
-
-
-def path_of(form: Any, name: str) -> tuple[str, ...]:
-    """Return where in a file a trigger stands."""
-    return ("triggers", name) if name in form.triggers else ("score", RECOVERY)
+    return found
 
 
 def comes_back(form: Any, score: str) -> bool:
     """Return whether points come back to a ledger by a schedule, as far as its start."""
     start = form.scores[score].start if score in form.scores else None
-    return any(each.as_far_as.get(score) == start is not None for each in triggers_of(form).values())
+    return any(each.as_far_as.get(score) == start is not None for each in form.triggers.values())
 
 
 def streaks(form: Any) -> bool:
     """Return whether a schedule of a form runs since the last adverse record."""
-    return any(own(each.schedule) == LAST_RECORD for each in triggers_of(form).values())
+    return any(own(each.schedule) == LAST_RECORD for each in form.triggers.values())
 
 
 def taken_off(form: Any) -> set[str]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from demerit.errors import Complaint
 from demerit.mechanisms.offers.language import putting
-from demerit.mechanisms.scores.language import AnyLedger, AnyRisk
-from demerit.mechanisms.scores.language_risk import NamedRisk
-from demerit.mechanisms.triggers.language import RECOVERY, Trigger, entity_of, path_of, triggers_of
+from demerit.mechanisms.scores.language import Ledger
+from demerit.mechanisms.scores.language_risk import RiskScore
+from demerit.mechanisms.triggers.language import Trigger, entity_of
 from demerit.regime.naming import unknown
 from demerit.regime.schedules import JOINED, LAST_RECORD, own
 
@@ -21,17 +21,9 @@ def complaints(form: Any) -> Iterator[Complaint]:
         yield from _whom(form, name, trigger)
         yield from _scores(form, name, trigger)
         yield from _own_day(form, name, trigger)
-    if RECOVERY in form.triggers and getattr(form.score, RECOVERY, None) is not None:
-        yield Complaint(
-            "`recovery` of `score` is a trigger by this name",
-            found=RECOVERY,
-            at=("triggers", RECOVERY),
-            on_key=True,
-            next_step="choose another name, or write `schedule` and `add` here in place of `recovery`",
-        )
     yield from _ways(form)
     for name, score in form.scores.items():
-        if isinstance(score, AnyLedger):
+        if isinstance(score, Ledger):
             yield from _two_ways_back(form, name, score)
 
 
@@ -73,7 +65,7 @@ def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
     """Yield points for a score that is worked out from something else."""
     for key, scores in (("add", trigger.adds), ("set", trigger.sets)):
         for score in scores:
-            if score in form.scores and not isinstance(form.scores[score], AnyLedger):
+            if score in form.scores and not isinstance(form.scores[score], Ledger):
                 yield Complaint(
                     f"{score} is worked out from its records, and what is {key} to it would be lost"
                     if key == "add"
@@ -96,7 +88,7 @@ def _scores(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
                         next_step="remove `makes_good`, or change the sign",
                     )
     for number, score in enumerate(trigger.clear):
-        if isinstance(form.scores.get(score), NamedRisk):
+        if isinstance(form.scores.get(score), RiskScore):
             yield Complaint(
                 f"{score} is worked out anew on its dates, from what its features count all the same",
                 found=score,
@@ -156,7 +148,7 @@ def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
             next_step="add `members: {of: HOLDING}`, of which the society says since when people have it, or"
             " `consent: opt-in`",
         )
-    risky = any(isinstance(score, AnyRisk) for score in form.scores.values())
+    risky = any(isinstance(score, RiskScore) for score in form.scores.values())
     if (
         since == LAST_RECORD
         and not risky
@@ -175,7 +167,7 @@ def _own_day(form: Any, name: str, trigger: Trigger) -> Iterator[Complaint]:
         )
 
 
-def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complaint]:
+def _two_ways_back(form: Any, score: str, ledger: Ledger) -> Iterator[Complaint]:
     """Yield a ledger to which points return by time and by a trigger: a loss may be paid back twice.
 
     What a schedule adds as far as the start cannot: then records that end lift it no further either. Nor can
@@ -184,7 +176,7 @@ def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complai
     better = 1 if ledger.lower_is_worse else -1
     adding = [
         name
-        for name, each in triggers_of(form).items()
+        for name, each in form.triggers.items()
         if each.adds.get(score, 0) * better > 0
         and each.as_far_as.get(score) != ledger.start
         and not each.makes_good
@@ -200,7 +192,7 @@ def _two_ways_back(form: Any, score: str, ledger: AnyLedger) -> Iterator[Complai
             f"points return to {score} in two ways, when a record of {lapses[0]} no longer counts and by this"
             " trigger, so that one loss can be paid back twice",
             found=f"{key}: {'none' if bound is None else bound}",
-            at=(*path_of(form, adding[0]), "add", score),
+            at=("triggers", adding[0], "add", score),
             on_key=True,
             allowed=f"{key}: {ledger.start}, its start",
             next_step=f"write `{key}: {ledger.start}`, or let records count `ever`",

@@ -154,11 +154,13 @@ def _whom(form: Regime, trigger: Trigger) -> int:
 
 
 def _points(names: Sequence[str]) -> Keys:
-    """Return the decision point of the chance of each; what comes back with time has that of version 1."""
+    """Return the decision point of the chance of each.
+
+    That of `recovery` is named as version 1 named it, so that a file carried from it has its histories.
+    """
     found = points("trigger.chance", names)
-    for number, name in enumerate(names):
-        if name == RECOVERY:
-            found[number] = point(f"score.{RECOVERY}")
+    if RECOVERY in names:
+        found[names.index(RECOVERY)] = point(f"score.{RECOVERY}")
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from demerit.mechanisms.scores.language import AnyLedger
-from demerit.mechanisms.triggers.language import entity_of, path_of, triggers_of
+from demerit.mechanisms.scores.language import Ledger
+from demerit.mechanisms.triggers.language import entity_of
 from demerit.regime.lengths import Ever, ToDay
 from demerit.regime.saying import quoted, series, whom
 from demerit.regime.sentences import LISTED, SCORED, Reads, Said, Sentence, day_of_year
@@ -30,7 +30,7 @@ _ABSORBED = " (nothing earlier counts in it any more)"
 
 def triggers(form: Any) -> Iterator[Sentence]:
     """Say the triggers, one after another."""
-    for name, trigger in triggers_of(form).items():
+    for name, trigger in form.triggers.items():
         if trigger.schedule is not None:
             yield _scheduled(form, name, trigger)
             continue
@@ -52,7 +52,7 @@ def triggers(form: Any) -> Iterator[Sentence]:
 
 def _together(form: Any) -> Iterator[Sentence]:
     """Say in which order rules act that one step sets off, where one takes away what another reads."""
-    events = [each for each in triggers_of(form).values() if each.schedule is None or not each.adds]
+    events = [each for each in form.triggers.values() if each.schedule is None or not each.adds]
     cleared = {score for each in events for score in (*each.clear, *each.sets)}
     if cleared & {score for each in events for score in each.adds} and len(events) > 1:
         yield Said().sentence(
@@ -74,7 +74,7 @@ def _scheduled(form: Any, name: str, trigger: Any) -> Sentence:
     when = recurs(trigger.schedule, said, bool(form.members))
     does = series(list(_does(trigger, said)))
     return said.sentence(
-        path_of(form, name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
+        ("triggers", name), f"Rule {quoted(name)}: {when}, for {whom_it_acts_on}, {does}.", trigger
     )
 
 
@@ -125,11 +125,10 @@ def _lasts(trigger: Any, said: Said) -> str:
 def returning(form: Any) -> Iterator[Sentence]:
     """Say of each ledger that no schedule moves that nothing comes back to it by time alone."""
     for name, score in form.scores.items():
-        scheduled = [each for each in triggers_of(form).values() if each.schedule is not None]
-        if isinstance(score, AnyLedger) and not any(name in each.moves for each in scheduled):
-            at = form.score_path(name)
-            to = f" to {quoted(name)}" if len(at) > 1 else ""
-            yield Said().sentence((*at, "recovery"), f"No schedule brings points back{to}.")
+        scheduled = [each for each in form.triggers.values() if each.schedule is not None]
+        if isinstance(score, Ledger) and not any(name in each.moves for each in scheduled):
+            text = f"No schedule brings points back to {quoted(name)}."
+            yield Said().sentence(("scores", name, "recovery"), text)
 
 
 READS = (Reads(LISTED, 1, triggers), Reads(SCORED, 1, returning))

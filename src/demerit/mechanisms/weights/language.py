@@ -1,8 +1,7 @@
 """M10, M03: what points of records are multiplied by, as a file writes it.
 
 A weight is a rule: *double points on holidays, and for learners*. All that hold multiply each other, and the
-product with the points is rounded once. What version 1 says of a tier (`deductions`) is such a weight, and
-`weighing` gives both in one form: whatever reads weights reads it there.
+product with the points is rounded once. Whatever reads weights reads them as `weighing` gives them.
 """
 
 from __future__ import annotations
@@ -19,13 +18,14 @@ from demerit.documents.deciding import DecidesNothing
 from demerit.documents.reading import Where
 from demerit.documents.stating import STATED
 from demerit.errors import Complaint
-from demerit.mechanisms.scores.language import AnyLedger
+from demerit.mechanisms.scores.language import Ledger
 from demerit.quantities import Factor
 from demerit.regime.given import Condition
 from demerit.regime.naming import unknown
-from demerit.regime.tiers import MOST
 from demerit.regime.variables import kept_of
 
+MOST = 100
+"""Largest factor that points may be multiplied by, all weights together."""
 MOST_WEIGHTS = 8
 """Weights of one form: each set of them that can hold together has its product in a table."""
 
@@ -93,16 +93,12 @@ class Weighing(NamedTuple):
 
 
 def weighing(form: Any) -> tuple[Weighing, ...]:
-    """Return the weights of a form, those of its tiers first.
+    """Return the weights of a form.
 
     Args:
         form: one dated form of a regime.
     """
-    tiers = [
-        Weighing(("tiers", name, "deductions"), f"tier == {name}", rule.deductions, True, ruling=True)
-        for name, rule in (form.tiers or {}).items()
-    ]
-    return (*tiers, *(_own(form, number, weight) for number, weight in enumerate(form.weights)))
+    return tuple(_own(form, number, weight) for number, weight in enumerate(form.weights))
 
 
 def _own(form: Any, number: int, weight: Weight) -> Weighing:
@@ -153,7 +149,7 @@ def weight_complaints(form: Any) -> Iterator[Complaint]:
     """
     if not form.weights:
         return
-    ledgers = [name for name, score in form.scores.items() if isinstance(score, AnyLedger)]
+    ledgers = [name for name, score in form.scores.items() if isinstance(score, Ledger)]
     if not ledgers:
         yield Complaint(
             "points are multiplied only in a ledger",
@@ -168,10 +164,7 @@ def weight_complaints(form: Any) -> Iterator[Complaint]:
             allowed=f"at most {MOST_WEIGHTS}",
             next_step="join those that multiply by the same number with `or`",
         )
-    highest = prod(
-        (max(each.factor.most, Decimal(1)) for each in weighing(form) if each.at[0] == "weights"),
-        start=max([Decimal(1), *(rule.deductions.most for rule in (form.tiers or {}).values())]),
-    )
+    highest = prod((max(each.factor.most, Decimal(1)) for each in weighing(form)), start=Decimal(1))
     if highest > MOST:
         yield Complaint(
             f"together they may multiply points by {highest.normalize():f}",
@@ -222,10 +215,12 @@ def _moves(form: Any, conduct: str, score: str) -> bool:
     return bool(form.points_of(conduct, score) or chosen)
 
 
-ROWS = ("M10",)
+ROWS = ("M03", "M10")
 
 
 def rows(form: Any) -> Iterator[tuple[str, Where]]:
     """Yield the rows that a form of a regime uses here, with the places that do."""
-    for number in range(len(form.weights)):
+    for number, weight in enumerate(form.weights):
         yield "M10", ("weights", number)
+        if "tier" in form.expression(weight.condition, about(form, weight)).free_names:
+            yield "M03", ("weights", number)

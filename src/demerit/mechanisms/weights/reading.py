@@ -9,29 +9,15 @@ from demerit.mechanisms.weights.language import Weighing, weighing
 from demerit.regime.saying import people, quoted, series
 from demerit.regime.sentences import SCORED, Reads, Said, Sentence
 
-_TIERS = {"ordinary": "ordinary people", "official": "officials", "owner": "owners", "visitor": "visitors"}
-
 
 def weighed(form: Any) -> Iterator[Sentence]:
     """Say the weights."""
     for each in weighing(form):
-        if each.at[0] == "tiers":
-            yield _of_tier(form, each)
-        else:
-            yield _of_condition(form, each)
+        yield _of_condition(form, each)
     if len(form.weights) > 1:
         yield Said().sentence(
             ("weights",), "Where several of these hold, all multiply, and the points are rounded once."
         )
-
-
-def _of_tier(form: Any, weight: Weighing) -> Sentence:
-    said, name = Said(), str(weight.at[1])
-    lower = all(score.lower_is_worse for score in form.scores.values() if score.kind == "ledger")
-    points_of = f"Points that {_TIERS[name]} lose" if lower else f"Points held against {_TIERS[name]}"
-    return said.sentence(
-        ("tiers", name), f"{points_of} are multiplied by {said.number(weight.factor)}, to whole points."
-    )
 
 
 def _of_condition(form: Any, weight: Weighing) -> Sentence:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from demerit.documents import Document, edited
-from demerit.errors import Problem
+from demerit.documents import Document
+from demerit.errors import InvalidFile, Problem
 from demerit.regime.upgrading.consequences import consequences
 from demerit.regime.upgrading.dearer import dearer
 from demerit.regime.upgrading.debts import debts
-from demerit.regime.upgrading.draft import Draft, Reading, Waiting
+from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.kinds import kinds
 from demerit.regime.upgrading.lists import lists
+from demerit.regime.upgrading.malformed import malformed
 from demerit.regime.upgrading.older import VERSION, older
 from demerit.regime.upgrading.recovery import recovery
 from demerit.regime.upgrading.safeguards import safeguards
@@ -23,18 +24,18 @@ from demerit.regime.upgrading.tiers import tiers
 from demerit.regime.upgrading.words import nothings, words
 
 ROWS: tuple[Callable[[Draft], None], ...] = (
-    kinds,
     recovery,
     scores,
     tiers,
     lists,
     consequences,
-    dearer,
     safeguards,
     debts,
     words,
     nothings,
     sources,
+    kinds,
+    dearer,
     shorter,
 )
 
@@ -46,44 +47,39 @@ class Carried:
     Attributes:
         document: it, with its text.
         readings: places whose meaning had two readings.
-        waiting: places that stay as version 1 writes them.
     """
 
     document: Document
     readings: tuple[Reading, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
-
-
-def as_version_1(document: Document) -> Document:
-    """Return a file headed as version 1 if it says something in its way; else as it is.
-
-    Args:
-        document: a regime as read.
-    """
-    if document.data.get("demerit") == VERSION and older(document):
-        return edited(document, ("demerit",), VERSION - 1)
-    return document
 
 
 def carried(document: Document) -> Carried:
     """Return a regime's file as version 2 writes it; as it is if it is one already.
 
+    What it does not name as version 2 writes it is of version 1, whatever its head says.
+
     Args:
-        document: a regime that loads, headed as version 1 if it says anything in its way.
+        document: a regime as read.
+
+    Raises:
+        InvalidFile: nothing says a place of it otherwise yet; or it was wrong before, which is told at the
+            lines of the file as version 2 writes it.
     """
-    document = as_version_1(document)
-    if document.data["demerit"] == VERSION:
+    if document.data.get("demerit") == VERSION and not older(document):
         return Carried(document)
+    if problems := malformed(document):
+        raise InvalidFile(problems)
     draft = Draft(document)
-    draft.recast.replace(("demerit",), VERSION)
+    if document.data["demerit"] != VERSION:
+        draft.recast.replace(("demerit",), VERSION)
     for row in ROWS:
         row(draft)
         draft.settle()
-    return Carried(draft.document, tuple(draft.readings), tuple(draft.waiting))
+    return Carried(draft.document, tuple(draft.readings))
 
 
-def told(made: Carried) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return the places with two readings, and those that stay, at the lines of the new file."""
+def told(made: Carried) -> tuple[Problem, ...]:
+    """Return the places with two readings, at the lines of the new file."""
     document = made.document
     readings = [
         document.problem(
@@ -95,13 +91,4 @@ def told(made: Carried) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         )
         for each in made.readings
     ]
-    waiting = [
-        document.problem(
-            each.path, f"this stays as version 1 writes it: {each.why}", found="", key=True, next_step=""
-        )
-        for each in made.waiting
-    ]
-    return (
-        tuple(sorted(readings, key=lambda each: each.line)),
-        tuple(sorted(waiting, key=lambda each: each.line)),
-    )
+    return tuple(sorted(readings, key=lambda each: each.line))

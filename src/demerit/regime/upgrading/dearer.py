@@ -14,7 +14,7 @@ def dearer(draft: Draft) -> None:
         for change in draft.changes("consequences")
         if change.after.get("price", "none") != "none" and "to" in change.after
     ]
-    forms = forms_of(draft) if priced else ()
+    forms = forms_of(draft.document) if priced else ()
     for change in priced:
         name = str(change.path[-1])
         if any(isinstance(form.lists.get(name), OwnList) for form in forms):

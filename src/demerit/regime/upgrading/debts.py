@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.debts.language import ACT, AVERAGED, alike
+from demerit.mechanisms.debts.language import ACT, AVERAGED
 from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
 
@@ -14,6 +14,13 @@ AT = "debts"
 _ALIKE = ("penalty", "withheld_after", "refunds")
 Owed = Mapping[str, Mapping[str, Any]]
 """What version 2 says of the debts of each conduct."""
+
+
+def alike(found: Any) -> bool:
+    """Return whether debts are said once for several conducts, as version 1 says them."""
+    return isinstance(found, Mapping) and any(
+        not isinstance(found.get(key, {}), Mapping) for key in ("conducts", *_ALIKE)
+    )
 
 
 def debts(draft: Draft) -> None:

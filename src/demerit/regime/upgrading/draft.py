@@ -30,14 +30,6 @@ class Reading:
     instead: str
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A place of the file that stays as version 1 writes it, and why."""
-
-    path: Where
-    why: str
-
-
 class Change(NamedTuple):
     """An entry of a section in one part of the file.
 
@@ -82,7 +74,6 @@ class Draft:
         self.document = document
         self.recast = Recasting(document.text)
         self.readings: list[Reading] = []
-        self.waiting: list[Waiting] = []
 
     def settle(self) -> None:
         """Write the changes noted so far; what follows reads the file that they make."""

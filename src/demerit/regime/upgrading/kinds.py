@@ -6,16 +6,23 @@ nothing but favours a benefit. Of a list from which nothing follows version 1 co
 
 from __future__ import annotations
 
+from demerit.documents import Document, parse
+from demerit.documents.recasting import Recasting
 from demerit.regime.amendments import amended, read_form
-from demerit.regime.list_kinds import BENEFIT, BURDEN, NOTE, burdening, giving, kinds_of
+from demerit.regime.list_kinds import BENEFIT, BURDEN, NOTE, burdening, giving
 from demerit.regime.model import Regime
 from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
+from demerit.regime.written_out import written_out
 
 
-def forms_of(draft: Draft) -> list[Regime]:
-    """Return the forms that a regime has in time, as the file says them so far."""
-    return [read_form(form, begins) for begins, form in amended(draft.document)]
+def forms_of(document: Document) -> list[Regime]:
+    """Return the forms that a regime has in time.
+
+    Raises:
+        InvalidFile: the file is wrong, and was so before.
+    """
+    return [read_form(form, begins) for begins, form in amended(written_out(document))]
 
 
 def kinds(draft: Draft) -> None:
@@ -25,11 +32,15 @@ def kinds(draft: Draft) -> None:
     ]
     if not unsaid:
         return
-    forms = forms_of(draft)
-    found, follows = kinds_of(forms), set[str]().union(*(burdening(form) | giving(form) for form in forms))
+    asked = Recasting(draft.document.text)
+    for change in unsaid:
+        asked.put(change.path, [entry("kind", BURDEN)])
+    forms = forms_of(parse(asked.done(), draft.document.path))
+    follows = set[str]().union(*(burdening(form) | giving(form) for form in forms))
     for change in unsaid:
         name = str(change.path[-1])
-        draft.recast.put(change.path, [entry("kind", found[name])])
+        gives = all(name in giving(form) - burdening(form) for form in forms if name in form.lists)
+        draft.recast.put(change.path, [entry("kind", BENEFIT if gives else BURDEN)])
         if name not in follows:
             draft.readings.append(
                 Reading(

@@ -12,11 +12,11 @@ from demerit.documents import Document
 from demerit.documents.reading import Where
 from demerit.errors import Problem
 from demerit.mechanisms.redress.language import SEVEN
-from demerit.mechanisms.sources.language import covered_by
 from demerit.regime.declaring import DECLARED
+from demerit.regime.upgrading.debts import alike
 from demerit.regime.upgrading.draft import changes, tops
 from demerit.regime.upgrading.safeguards import of_version_1
-from demerit.regime.upgrading.scores import waits
+from demerit.regime.upgrading.sources import covered_by
 from demerit.regime.upgrading.words import parts
 
 VERSION = 2
@@ -94,6 +94,9 @@ def ways_of_version_1(document: Document) -> Iterator[Old]:
             for key in said:
                 if key in SEVEN:
                     yield Old((*top, "safeguards", key), _BUNDLES)
+    for top in tops(document):
+        if alike(document.at((*top, "debts"))):
+            yield Old((*top, "debts"), "debts: {CONDUCT: {amount: act, refunds: true}}, by conduct")
     yield from _sources(document)
     yield from _kinds(document)
     for path, known, _ in parts(document):
@@ -119,11 +122,10 @@ _KEYS: Mapping[str, Mapping[str, str]] = {
 def _scores(document: Document) -> Iterator[Old]:
     said = [(top, document.at((*top, "score"))) for top in tops(document)]
     said = [(top, score) for top, score in said if score is not None]
-    if said and waits([score for _, score in said]) is None:
-        for top, score in said:
-            none = score == "none" or score == {"kind": "none"}
-            instead = "nothing: no score is kept" if none else "scores: {NAME: {kind: ..., worse: lower}}"
-            yield Old((*top, "score"), instead)
+    for top, score in said:
+        none = score == "none" or score == {"kind": "none"}
+        instead = "nothing: no score is kept" if none else "scores: {NAME: {kind: ..., worse: lower}}"
+        yield Old((*top, "score"), instead)
 
 
 def _consequences(document: Document) -> Iterator[Old]:
@@ -131,7 +133,8 @@ def _consequences(document: Document) -> Iterator[Old]:
         if after.get("to", "none") != "none":
             continue
         for key in ("refuse", "favour"):
-            if after.get(key, "none") != "none" and (before is None or before.get(key) != after[key]):
+            named = isinstance(after.get(key), str) and after[key] != "none"
+            if named and (before is None or before.get(key) != after[key]):
                 yield Old((*path, key), f"{key}: [KIND] with to: CONDITION")
 
 

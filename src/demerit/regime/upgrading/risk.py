@@ -10,11 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import ASKED
 from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
 
 KIND = "risk-score"
+ASKED = {
+    "age": "age",
+    "away": "residence in {urban-away, rural-away}",
+    "fifth": "fifth",
+    "group": "group != A",
+}
+"""What a trait among features asked, as a condition says it; any other feature was a conduct."""
 _MOVED = ("features", "kind", "threshold", "expiry")
 """What no amendment may change if the file is to mean the same."""
 _CONDITIONS = ("enter", "if", "for", "to", "while", "once", "until", "applies_to", "open_to")
@@ -28,17 +34,15 @@ def is_risk(draft: Draft) -> bool:
     return isinstance(score, Mapping) and score.get("kind") == KIND
 
 
-def moved(said: Sequence[Any]) -> str | None:
-    """Return why a risk score stays as it is, if it does.
+def moved(said: Sequence[tuple[Where, Any]]) -> list[Where]:
+    """Return the places of a risk score that an amendment changes and nothing says otherwise.
 
     Args:
-        said: what the parts of the file say under `score`, in their order.
+        said: what the parts of the file say under `score`, each with the part's path, in their order.
     """
-    if not any(score.get("kind") == KIND for score in said):
-        return None
-    if any(key in score for score in said[1:] for key in _MOVED):
-        return "records kept the weight of the day of their ruling, and under `scores` all have today's"
-    return None
+    if not any(score.get("kind") == KIND for _, score in said):
+        return []
+    return [(*top, "score", key) for top, score in said[1:] for key in _MOVED if key in score]
 
 
 def features(draft: Draft, tops: Sequence[Where]) -> None:

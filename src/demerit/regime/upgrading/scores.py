@@ -6,12 +6,13 @@ conducts, from when each begins to count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demerit.documents.reading import Where
+from demerit.errors import InvalidFile, Problem
 from demerit.regime.defaults import DEFAULTS
-from demerit.regime.upgrading.draft import Draft, Reading, Waiting
+from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
 from demerit.regime.upgrading.risk import features, is_risk, moved, risk
 
@@ -26,9 +27,11 @@ def scores(draft: Draft) -> None:
         for top, _ in said:
             draft.recast.remove((*top, "score"))
         return
-    if why := waits([score for _, score in said]):
-        draft.waiting.append(Waiting((*said[0][0], "score"), why))
-        return
+    if any(map(_none, (score for _, score in said))):
+        _taken_away(draft, said)
+        said = [(top, score) for top, score in said if not _none(score)]
+    if moving := moved(said):
+        raise InvalidFile([_moving(draft, each) for each in moving])
     if is_risk(draft):
         features(draft, [top for top, _ in said])
     for top, score in said:
@@ -40,18 +43,30 @@ def _none(score: Any) -> bool:
     return bool(score == "none" or score == {"kind": "none"})
 
 
-def waits(said: list[Any]) -> str | None:
-    """Return why a score stays as it is, if it does.
+def _moving(draft: Draft, path: Where) -> Problem:
+    """Return what is said of a key of a risk score that an amendment changes."""
+    return draft.document.problem(
+        path,
+        "this is not carried by itself: in version 1 records kept the weight, and people the threshold, of an"
+        " earlier day, and under `scores` all have today's",
+        found=str(path[-1]),
+        key=True,
+        next_step="take it out of the amendment, upgrade the file, and write there what holds from then on",
+    )
 
-    Args:
-        said: what the parts of the file say under `score`.
-    """
-    if all(map(_none, said)):
-        return None
-    for score in said:
-        if _none(score) or not isinstance(score, Mapping):
-            return "a score that an amendment takes away has no name under `scores` to take away"
-    return moved(said)
+
+def _taken_away(draft: Draft, said: Sequence[tuple[Where, Any]]) -> None:
+    """Write of each amendment that ends the score that it does; what ends none says nothing."""
+    kept = False
+    for top, score in said:
+        if not _none(score):
+            kept = True
+            continue
+        if kept:
+            draft.recast.substitute((*top, "score"), ["scores: {score: none}"])
+        else:
+            draft.recast.remove((*top, "score"))
+        kept = False
 
 
 def _named(draft: Draft, top: Where, score: Mapping[str, Any]) -> None:

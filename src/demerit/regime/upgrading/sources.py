@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from demerit.mechanisms.sources.language import covered_by
+from collections.abc import Mapping
+
 from demerit.regime.upgrading.draft import Draft, Reading
 from demerit.regime.upgrading.entries import entry
+
+_COVERED: Mapping[str, str] = {"camera": "places", "home-device": "households"}
+"""What the coverage of a kind of source was a share of; of the others people."""
+
+
+def covered_by(kind: str) -> str:
+    """Return what version 1 took the coverage of a kind of source as a share of."""
+    return _COVERED.get(kind, "people")
 
 
 def sources(draft: Draft) -> None:

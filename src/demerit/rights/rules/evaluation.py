@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.rights.contexts import APART, nearest, spread
 from demerit.rights.reach import (
     acts_counted,
@@ -151,9 +151,9 @@ def by_profile(form: Form) -> Found:
                 tuple(sorted(alone, key=list(regime.conducts).index)),
             )
     for name, score in regime.scores.items():
-        if isinstance(score, AnyRisk) and not acts_counted(regime, score) and burdens(regime):
+        if isinstance(score, RiskScore) and not acts_counted(regime, score) and burdens(regime):
             yield Hit(
-                (*regime.score_path(name), "features"),
+                ("scores", name, "features"),
                 "the risk score is made of traits alone: no feature counts what anybody did",
                 "whoever it flags",
             )

@@ -6,16 +6,14 @@ What asks for more than the date, or than a clean time, is no way back that ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from demerit.mechanisms.scores.language import AnyLedger, Ledger
-from demerit.mechanisms.scores.language_named import NamedLedger
-from demerit.mechanisms.triggers.language import Trigger, path_of, triggers_of
+from demerit.mechanisms.scores.language import Ledger
+from demerit.mechanisms.triggers.language import Trigger, triggers_of
 from demerit.regime.model import Regime
 from demerit.regime.schedules import Every, Monthly, Schedule, Yearly
-from demerit.rights.reach import counted_against, scored_against
+from demerit.rights.reach import scored_against
 from demerit.rights.rule import Form, Found, Hit, beyond
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
@@ -37,16 +35,12 @@ class _Back(NamedTuple):
 
 def lasting_points(form: Form) -> Found:
     """Yield where lost points neither expire nor come back within the threshold."""
-    regime = form.regime
-    against = counted_against(regime)
-    for name, score in regime.scores.items():
-        if isinstance(score, NamedLedger):
-            yield from _lasting_by_name(form, name)
-        elif isinstance(score, Ledger):
-            yield from _lasting_in(form, score, [regime.points_of(each, name) for each in against])
+    for name, score in form.regime.scores.items():
+        if isinstance(score, Ledger):
+            yield from _lasting_in(form, name)
 
 
-def _lasting_by_name(form: Form, name: str) -> Found:
+def _lasting_in(form: Form, name: str) -> Found:
     """Yield where records count in a score for ever, or longer than the threshold."""
     regime = form.regime
     held = scored_against(regime, name)
@@ -63,27 +57,6 @@ def _lasting_by_name(form: Form, name: str) -> Found:
             yield Hit(place, "counts: ever", f"records of {conduct}", "write a length")
 
 
-def _lasting_in(form: Form, score: Ledger, lost: Sequence[int]) -> Found:
-    """Yield where the points lost in the score of `score:` neither expire nor come back in time."""
-    most = max((abs(points) for points in lost), default=0)
-    if not most:
-        return
-    expiry = ("score", "expiry")
-    what, change = "each lost point", "write an expiry, or let points come back sooner"
-    back = _soonest(form.regime, "score", most)
-    if score.expiry is not None:
-        years = score.expiry.days / DAYS_PER_YEAR
-        yield from beyond(KEPT_YEARS, years, expiry, what, change, before="points expire after ")
-    elif back is None:
-        said = f"expiry of points: {form.written('score', 'expiry')}, and none come back with time"
-        yield Hit(expiry, said, what, change)
-    elif min(lost) >= 0:
-        said = "points are held against people and none expire; those that come back only add to them"
-        yield Hit(expiry, said, what, "write an expiry")
-    else:
-        yield from _comes_back(back, most, what)
-
-
 def _comes_back(back: _Back, most: int, what: str) -> Found:
     """Yield a way back that takes longer than the threshold."""
     before, after = "what the gravest record takes is back after ", ", and nothing expires"
@@ -94,10 +67,10 @@ def _comes_back(back: _Back, most: int, what: str) -> Found:
 def _soonest(regime: Regime, name: str, most: int) -> _Back | None:
     """Return what brings so many points back soonest to everybody, or to everybody with a clean time."""
     score = regime.scores[name]
-    better = 1 if isinstance(score, AnyLedger) and score.lower_is_worse else -1
+    better = 1 if isinstance(score, Ledger) and score.lower_is_worse else -1
     found = [
         _Back(
-            path_of(regime, rule),
+            ("triggers", rule),
             turns * _chance(each),
             Decimal(abs(each.adds[name])) if name in each.adds else None,
         )

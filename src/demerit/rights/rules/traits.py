@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.documents.reading import Where
-from demerit.mechanisms.scores.language import AnyRisk
+from demerit.mechanisms.scores.language_risk import RiskScore
 from demerit.mechanisms.weights.language import weighing
 from demerit.rights.reach import adverse, counted_against, favouring_lists, paid_off
 from demerit.rights.rule import Form, Found, Hit, Rule, Source, Unseen
@@ -18,20 +18,19 @@ PROTECTED = {"group": "the group", "sex": "the sex"}
 
 
 def _named(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
-    """Yield what conditions and a risk score's features name of people, by place."""
+    """Yield what conditions name of people, by place, features of risk scores among them."""
     regime = form.regime
     for place, text, entity in regime.conditions():
         short = place[:-1] if place[-1] == "if" and form.document.at(place) is None else place
         yield short, regime.expression(text, entity).free_names
-    yield from ((place, names) for place, names in _features(form) if place[0] == "score")
 
 
 def _features(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
     """Yield what the features of risk scores name of people, by place."""
     for name, score in form.regime.scores.items():
-        for feature, asked in score.inputs.items() if isinstance(score, AnyRisk) else ():
-            place = (*form.regime.score_path(name), "features", feature)
-            yield place, frozenset() if asked.conduct else form.regime.expression(asked.asks).free_names
+        for feature, asked in score.features.items() if isinstance(score, RiskScore) else ():
+            place = ("scores", name, "features", feature)
+            yield place, form.regime.expression(asked.asked).free_names
 
 
 def _burdening(form: Form) -> Iterator[tuple[Where, frozenset[str]]]:
@@ -115,9 +114,10 @@ def by_class(form: Form) -> Found:
     for weight in weighing(regime):
         names = regime.expression(weight.condition, weight.entity).free_names
         if weight.factor.value != 1 and "tier" in names:
-            of = f"the tier {weight.at[1]}" if weight.at[0] == "tiers" else f"`{weight.condition}`"
             points = "points lost" if weight.adverse else "points"
-            yield Hit(weight.at[:2], f"{points} are multiplied by {weight.factor.text}", of)
+            yield Hit(
+                weight.at[:2], f"{points} are multiplied by {weight.factor.text}", f"`{weight.condition}`"
+            )
     for place, names in _named(form):
         if "tier" in names and place[0] != "weights":
             yield Hit(place, "it asks for the tier", f"`{'.'.join(map(str, place))}`")
