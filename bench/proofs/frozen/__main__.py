@@ -11,9 +11,9 @@ runs all of them again in one process (minutes), prints a page in Markdown, and 
 differ. It ends with exit code 1 if one does, or is missing; columns and tables that came later are left out.
 `--cases N` runs the first N of them; `--record` writes the digests anew, with names those of these runs
 alone, which is right only where a change of numbers is meant: a file that says the same elsewhere draws other
-values of its assumed ranges. `version-1/` holds the gallery's regimes as they were in version 1 of the
-language; tests/guarantee/test_upgraded.py holds today's against them with the same values. A toy of it is a
-test (tests/guarantee/test_frozen.py).
+values of its assumed ranges. `version-1/` holds the gallery's regimes, and some of these cases, as they were
+in version 1 of the language; tests/guarantee/test_upgraded.py holds what they are carried to against them
+with the same values. A toy of it is a test (tests/guarantee/test_frozen.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,20 +32,23 @@ class Feature(NamedTuple):
     shown: tuple[str, ...] = ()
 
 
-def _score(kind: str) -> Callable[[Case], bool]:
-    return lambda case: case.regime["score"] != "none" and case.regime["score"]["kind"] == kind
-
-
-def _ledger(key: str) -> Callable[[Case], bool]:
-    return lambda case: _score("ledger")(case) and case.regime["score"].get(key, "none") != "none"
-
-
 def _part(key: str) -> Callable[[Case], bool]:
     return lambda case: case.regime.get(key, "none") not in ("none", [], {})
 
 
 def _any(key: str, asked: Callable[[Any], bool]) -> Callable[[Case], bool]:
-    return lambda case: any(asked(each) for each in case.regime[key].values())
+    """Return whether any entry of a section is so, or what stands once for all of them."""
+
+    def found(case: Case) -> bool:
+        section = case.regime.get(key, "none")
+        entries = section.values() if isinstance(section, Mapping) else section
+        return any(asked(each) for each in entries if isinstance(each, Mapping))
+
+    return found
+
+
+def _score(kind: str) -> Callable[[Case], bool]:
+    return _any("scores", lambda it: it["kind"] == kind)
 
 
 def _ruled(key: str) -> Callable[[Case], bool]:
@@ -53,19 +56,23 @@ def _ruled(key: str) -> Callable[[Case], bool]:
 
 
 def _safeguard(key: str) -> Callable[[Case], bool]:
-    return lambda case: case.regime["safeguards"][key] != "none"
+    return _any("safeguards", lambda bundle: bundle.get(key, "none") != "none")
 
 
 def _answer(key: str) -> Callable[[Case], bool]:
     return lambda case: case.society["responses"].get(key, "none") != "none"
 
 
-def _by_state(rule: Any) -> bool:
-    return isinstance(rule["enter"], str)
+def _ways(asked: Callable[[Any], bool]) -> Callable[[Case], bool]:
+    return _any("lists", lambda rule: any(map(asked, rule.get("enter", ()))))
 
 
 def _about_organisations(rule: Any) -> bool:
     return bool(rule.get("entity") == "organisation")
+
+
+def _coming_back(trigger: Any) -> bool:
+    return "schedule" in trigger and "as_far_as" in trigger
 
 
 def _protected(case: Case) -> bool:
@@ -75,36 +82,36 @@ def _protected(case: Case) -> bool:
 POINTS = ("points.gained", "points.lost")
 FEATURES = (
     Feature("score: ledger", _score("ledger"), POINTS),
-    Feature("ledger: recovery", _ledger("recovery"), POINTS),
-    Feature("ledger: expiry", _ledger("expiry"), POINTS),
-    Feature("ledger: cap per step", _ledger("cap_per_step"), POINTS),
-    Feature("score: rolling mean", _score("rolling-mean"), ("scores.recorded",)),
+    Feature("points that come back with time", _any("triggers", _coming_back), POINTS),
+    Feature("records that count for a time", _any("conducts", lambda it: it.get("counts", "ever") != "ever")),
+    Feature(
+        "ledger: most per step", _any("scores", lambda it: it.get("most_per_step", "none") != "none"), POINTS
+    ),
+    Feature("score: mean of ratings", _score("rolling-mean"), ("scores.recorded",)),
     Feature("score: risk score", _score("risk-score"), ("scores.recorded",)),
-    Feature("tiers that multiply points", _part("tiers"), POINTS),
+    Feature("weights of points", _part("weights"), POINTS),
     Feature("linkage of records", _part("linkage"), ("records.misplaced",)),
     Feature(
         "attempts that ask for the identifier",
         lambda case: _part("linkage")(case) and bool(case.regime["linkage"]["gates"]),
         ("attempts.gated",),
     ),
-    Feature("match with averaged income", _any("sources", lambda it: it["kind"] == "income-match")),
+    Feature("match with averaged income", _any("sources", lambda it: it.get("kind") == "income-match")),
     Feature("false records", _any("sources", lambda it: "false_records" in it), ("lists.unfounded",)),
     Feature("records on organisations", _any("sources", _about_organisations)),
     Feature("lists of organisations", _any("lists", _about_organisations)),
-    Feature("lists entered by a score or state alone", _any("lists", _by_state)),
+    Feature("lists entered while a condition holds", _ways(lambda way: "while" in way)),
+    Feature("lists entered once a condition holds", _ways(lambda way: "once" in way)),
     Feature("debts", _part("debts"), ("money.claimed",)),
     Feature(
         "debts: refunds",
-        lambda case: _part("debts")(case) and case.regime["debts"]["refunds"] is True,
+        _any("debts", lambda it: it["refunds"] is True),
         ("money.refunded",),
     ),
     Feature("spill-over", _part("spillover"), ("relations.entries", "lists.through_others")),
     Feature(
         "spill-over of points",
-        lambda case: (
-            _part("spillover")(case)
-            and any("points" in it for it in case.regime["spillover"].values() if isinstance(it, dict))
-        ),
+        _any("spillover", lambda it: "points" in it),
         POINTS,
     ),
     Feature(
@@ -113,8 +120,8 @@ FEATURES = (
         ("attempts.refusals",),
     ),
     Feature("favours", _any("consequences", lambda it: "favour" in it), ("attempts.favoured",)),
-    Feature("factors", _any("consequences", lambda it: "factor" in it)),
-    Feature("costs of favours", _any("consequences", lambda it: "fiscal_cost" in it), ("attempts.cost",)),
+    Feature("prices", _any("consequences", lambda it: "price" in it), ("attempts.charged",)),
+    Feature("public costs", _any("consequences", lambda it: "public_cost" in it), ("attempts.cost",)),
     Feature("machine rulings", _ruled("machine")),
     Feature("ability test", _ruled("ability_test"), ("lists.could_not_pay", "lists.unable")),
     Feature("discretion of officials", lambda case: "discretion" in case.regime["adjudication"]["official"]),

@@ -158,7 +158,7 @@ def main() -> None:
         scenario["seed"] += number
         name, society = f"case-{written:03d}", f"societies/{number % SOCIETIES:02d}.yaml"
         files = {"of": f"regimes/{written:03d}.yaml", "in": society}
-        whole = {"demerit": 1, "scenario": name, **files, **scenario}
+        whole = {"demerit": 2, "scenario": name, **files, **scenario}
         regime |= {"regime": name, "title": "A regime drawn at random"}
         path = CASES / f"{written:03d}.yaml"
         path.write_text(write(whole), encoding="utf-8")
