@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import CONDITIONS, PERSON, or_none, safeguards, shares
+from tests.property.parts import CONDITIONS, DOMAINS, ORGANISATION, PERSON, or_none, safeguards, shares
 
 CLASSES = ["age >= 30", "sex == male and fifth <= 3", "tenure >= 3 weeks"]
 """Whom a bundle may be for."""
@@ -36,7 +36,7 @@ def of_listings(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
-    """A regime with bundles of safeguards in place of the seven: one or two of records, and of listings."""
+    """A regime with bundles of safeguards: one or two of records, and of listings."""
     section: dict[str, Any] = {"of_records": "court", "of_listings": draw(st.sampled_from(["board", "none"]))}
     section["court"] = draw(of_records())
     conducts, lists = ({**entry} for entry in (whole["conducts"], whole["lists"]))
@@ -53,27 +53,32 @@ def bundled(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
             section[own] = section.get(own) or draw(of_listings())
     if section["of_listings"] == "board":
         section["board"] = draw(of_listings())
-    if all(rule.get("entity", PERSON) == PERSON for rule in lists.values()):
-        of_all = ["tenure >= 3 weeks", "records(any since joined) == 0"]  # a `to` may list organisations
-        makes_lists = any("to" in rule for rule in whole["consequences"].values())
-        earned = st.sampled_from(of_all if makes_lists else [*CONDITIONS[PERSON], *of_all])
+    if of_persons(whole):
+        earned = st.sampled_from([*CONDITIONS[PERSON], "tenure >= 3 weeks", "records(any since joined) == 0"])
         for name in [name for name in section if "board" in name]:
             if section[name]["repair"] != "none":
                 section[name]["repair"] = {**section[name]["repair"], "if": draw(earned)}
     if all(source.get("entity", PERSON) == PERSON for source in whole["sources"].values()):
-        of_all = all(rule.get("entity", PERSON) == PERSON for rule in lists.values())
-        listed = of_all and not any("to" in rule for rule in whole["consequences"].values())
+        listed = of_persons(whole)
         for name in [name for name in section if "court" in name or ("board" in name and listed)]:
             if isinstance(section[name], dict):
                 section[name]["to"] = draw(or_none(st.sampled_from(CLASSES)))
     return {**whole, "conducts": conducts, "lists": lists, "safeguards": section}
 
 
+def of_persons(whole: dict[str, Any]) -> bool:
+    """Return whether every list is of persons, those that refusals make among them."""
+    refused = [each.get("refuse", []) for each in whole["consequences"].values()]
+    kinds = {kind for each in refused for kind in ([each] if isinstance(each, str) else each)}
+    listed = {rule.get("entity", PERSON) for rule in whole["lists"].values()}
+    return listed <= {PERSON} and not kinds & set(DOMAINS[ORGANISATION])
+
+
 @st.composite
 def amended(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
-    """Safeguards as an amendment changes them, in the form in which the regime says them."""
-    if "of_records" not in whole["safeguards"]:
-        return draw(safeguards())
+    """Safeguards as an amendment changes them: a bundle's, or one for all records where there was none."""
+    if whole["safeguards"] == "none":
+        return {"of_records": "court", "of_listings": "none", "court": draw(of_records())}
     named = [name for name, part in whole["safeguards"].items() if isinstance(part, dict)]
     name = draw(st.sampled_from(sorted(named)))
     return {name: draw(of_listings() if "board" in name else of_records())}

@@ -21,6 +21,7 @@ from tests.property.parts import (
     DOMAINS,
     HOLDINGS,
     ORGANISATION,
+    PERSON,
     asking,
     durations,
     or_none,
@@ -151,8 +152,7 @@ def _way(
 def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     """A regime with conditions that count something laid over it."""
     lists = {name: dict(rule) for name, rule in whole["lists"].items()}
-    scored = ["score < 90"] * (whole["score"] != "none")
-    scored += asking(whole["scores"]) if whole.get("scores") else []
+    scored = asking(whole["scores"])
     entities = sorted({rule["entity"] for rule in lists.values()})
     for number in range(draw(st.integers(1, 2))):
         entity = draw(st.sampled_from(entities))
@@ -164,29 +164,19 @@ def counted(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
 
     def condition(entity: str) -> str:
         named = conducts.get(entity, []), known.get(entity, [])
-        return draw(conditions(entity, *named, scored, bool(whole.get("scores")), owed(whole)))
+        return draw(conditions(entity, *named, scored, bool(whole["scores"]), owed(whole)))
 
     for name, rule in lists.items():
         if name.startswith("counted-"):
-            rule |= {"enter": condition(rule["entity"]), "term": draw(or_none(durations(60)))}
-        elif isinstance(rule["enter"], dict) and "if" in rule["enter"] and draw(st.booleans()):
-            rule["enter"] = {**rule["enter"], "if": condition(rule["entity"])}
-        elif isinstance(rule["enter"], list):
+            rule["enter"] = [toy.way(condition(rule["entity"]), draw(or_none(durations(60))))]
+        else:
             rule["enter"] = [_way(draw, way, condition, rule["entity"]) for way in rule["enter"]]
     consequences = {name: dict(each) for name, each in whole["consequences"].items()}
     for each in consequences.values():
-        refused = each.get("refuse", "none")
-        kinds = [refused] if isinstance(refused, str) else refused
-        if "to" in each:
-            about = ORGANISATION if set(kinds) & set(DOMAINS[ORGANISATION]) else "person"
-        else:
-            about = lists[refused]["entity"] if refused != "none" else "person"
-        for key in ("for", "to", "favour"):
-            asked = isinstance(each.get(key, "none"), str) and each.get(key, "none") != "none"
-            if (key == "to" and about == ORGANISATION) or (key == "favour" and "to" in each):
-                continue  # what fits both kinds of entity is read as of persons; and kinds are no condition
-            if asked and about in entities and draw(st.booleans()):
-                each[key] = condition(about)
+        kinds = each.get("refuse", [])
+        firms = set([kinds] if isinstance(kinds, str) else kinds) & set(DOMAINS[ORGANISATION])
+        if not firms and draw(st.booleans()):  # what fits both kinds of entity is read as of persons
+            each["to"] = condition(PERSON)
     made = {**whole, "lists": lists, "consequences": consequences}
     if isinstance(whole.get("spillover"), dict):
         spills = dict(whole["spillover"])

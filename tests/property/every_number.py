@@ -9,9 +9,10 @@ import json
 from functools import cache
 from typing import Any
 
-from demerit.documents import read
+from demerit.documents import parse, read, write
 from demerit.regime.model import Regime
 from demerit.regime.working import WORKING, rows_used
+from demerit.regime.written_out import written_out
 from tests import toy
 from tests.toy import made
 
@@ -46,8 +47,7 @@ def _courts(**parts: Any) -> dict[str, Any]:
         "delay": SOON,
         "false_records": "0.2 per person-year, from made",
         "false_records_by": {"by": "tier", "is": {"official": made(2)}},
-        "retention": "2 years, from made",
-        "accuracy": made(0.9),
+        "declared": {"retention": "2 years, from made", "accuracy": made(0.9)},
         **parts,
     }
 
@@ -71,7 +71,12 @@ def _match() -> dict[str, Any]:
 
 def _camera() -> dict[str, Any]:
     by = {"by": "sex", "is": {"male": made(0.01)}, "otherwise": made(0.02)}
-    return toy.source({"noise": 0.5}, kind="camera", gallery="nation", false_match=by)
+    return toy.source({"noise": 0.5}, kind="camera", covers="places", gallery="nation", false_match=by)
+
+
+def _for_a_while(condition: str) -> dict[str, Any]:
+    """Return a way onto a list that lasts four weeks at a time."""
+    return {**toy.way(condition, "4 weeks, from made")}
 
 
 def _apart(whole: dict[str, Any]) -> dict[str, Any]:
@@ -83,8 +88,16 @@ def _apart(whole: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _regimes() -> dict[str, dict[str, Any]]:
     common: dict[str, Any] = {
-        "period": "1 year, from made",
-        "reviews": "1 year, from made",
+        "declared": {
+            "period": "1 year, from made",
+            "reviews": "1 year, from made",
+            "monitoring": {
+                "stats_published": True,
+                "bias_audit": "1 year, from made",
+                "impact_assessment": True,
+                "compensation": True,
+            },
+        },
         "linkage": {"missed": made(0.1), "wrong_person": made(0.1), "gates": ["train"]},
         "adjudication": {
             "automated": SHARE,
@@ -95,19 +108,20 @@ def _regimes() -> dict[str, dict[str, Any]]:
         },
         "lists": {
             "black": {
-                "enter": {"on": ["default", "lateness"]},
-                "term": "8 weeks, from made",
+                "kind": "burden",
+                "enter": [{"record": ["default", "lateness"], "for": "8 weeks, from made"}],
                 "release_on_payment": SOON,
                 "publish": ["web"],
             },
             "low": {
-                "enter": "score < 90",
-                "term": "4 weeks, from made",
+                "kind": "burden",
+                "enter": [_for_a_while("score < 90")],
                 "stops": {"acts": ["noise"], "attempts": ["train"], "how": "forbidden"},
                 "severity": 2,
             },
-            "firms": {"entity": "organisation", "enter": "score < 90", "term": "4 weeks, from made"},
+            "firms": {"kind": "burden", "entity": "organisation", "enter": [_for_a_while("score < 90")]},
             "ways": {
+                "kind": "burden",
                 "enter": [
                     {
                         "record": ["default"],
@@ -123,22 +137,22 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 ],
                 "looked_at": "2 weeks, from made",
             },
-            "trained": {"enter": [{"while": "passed(retraining ever) >= 1"}]},
+            "trained": {"kind": "note", "enter": [{"while": "passed(retraining ever) >= 1"}]},
         },
         "consequences": {
             "train": {
-                "refuse": "black",
+                "refuse": ["train"],
+                "to": "listed(black)",
                 "context": "travel",
                 "severity": 3,
-                "duration": "1 year, from made",
-                "notice_days": 5,
+                "declared": {"duration": "1 year, from made", "notice_days": 5},
             },
             "loan": {
-                "favour": "score >= 90",
+                "favour": ["loan"],
+                "to": "score >= 90",
                 "uptake": SHARE,
-                "fiscal_cost": "30 crowns per case, from made",
+                "public_cost": "30 crowns per case, from made",
                 "context": "finance",
-                "severity": 0,
             },
             "net": {
                 "slow": ["internet"],
@@ -165,13 +179,6 @@ def _regimes() -> dict[str, dict[str, Any]]:
                 "context": "travel",
                 "severity": 1,
             },
-            "dearer": {
-                "factor": made(1.5),
-                "for": "score < 90",
-                "domain": "loan",
-                "context": "finance",
-                "severity": 1,
-            },
         },
         "offers": {
             "retraining": {
@@ -183,39 +190,39 @@ def _regimes() -> dict[str, dict[str, Any]]:
             },
         },
         "debts": {
-            "conducts": ["default", "lateness"],
-            "penalty": made(0.5),
-            "withheld_after": SOON,
-            "refunds": True,
+            name: {"amount": "act", "penalty": made(0.5), "withheld_after": SOON, "refunds": True}
+            for name in ("default", "lateness")
         },
-        "safeguards": _SAFEGUARDS,
-        "monitoring": {
-            "stats_published": True,
-            "bias_audit": "1 year, from made",
-            "impact_assessment": True,
-            "compensation": True,
+        "safeguards": {
+            "of_records": "court",
+            "of_listings": "way-back",
+            "court": {**_SAFEGUARDS, "repair": "none"},
+            "way-back": {"repair": _SAFEGUARDS["repair"], "others": "none"},
         },
         "surveillance": {"geofence_m": 100},
     }
     tie = {"lists": "black", "chance": SHARE}
     ledger = toy.regime(
         **common,
-        score={
-            "kind": "ledger",
-            "start": 100,
-            "floor": 0,
-            "cap": 200,
-            "grades": dict(_GRADES),
-            "recovery": {"points": 1, "every": SOON, "chance": SHARE},
-            "expiry": "10 weeks, from made",
-            "cap_per_step": 50,
+        scores={
+            "score": {
+                "kind": "ledger",
+                "worse": "lower",
+                "start": 100,
+                "floor": 0,
+                "cap": 200,
+                "grades": dict(_GRADES),
+                "most_per_step": 50,
+            }
         },
-        tiers={"official": {"deductions": made(0.5)}, "owner": {"deductions": made(2)}},
         weights=[
+            {"if": "tier == official", "adverse": made(0.5), "at": "ruling"},
+            {"if": "tier == owner", "adverse": made(2), "at": "ruling"},
             {"if": "fifth <= 2", "points": made("1.5 times")},
             {"if": "tenure < 1 year", "adverse": made("2 times"), "of": ["default"]},
         ],
         conducts={
+            "defaults": {"counts": "10 weeks, from made"},
             "default": {"points": -20, "gravity": 3},
             "lateness": {"points": -5, "discretionary": [-10, -1]},
             "noise": {"points": 2},
@@ -223,6 +230,13 @@ def _regimes() -> dict[str, dict[str, Any]]:
         },
         sources={"courts": _courts(), "people": _informant(), "camera": _camera()},
         triggers={
+            "recovery": {
+                "schedule": "every 2 weeks from 2001-01-01, from made",
+                "add": {"score": 1},
+                "as_far_as": {"score": 100},
+                "lasts": "ever",
+                "chance": SHARE,
+            },
             "raised": {"leaves": "black", "set": {"score": 90}, "lasts": SOON, "chance": SHARE},
             "lowered": {"enters": "black", "add": {"score": -1}, "lasts": SOON},
             "yearly": {
@@ -246,16 +260,20 @@ def _regimes() -> dict[str, dict[str, Any]]:
     )
     mean = toy.regime(
         **common,
-        score={
-            "kind": "rolling-mean",
-            "start": 100,
-            "floor": 50,
-            "cap": 150,
-            "grades": dict(_GRADES),
-            "window": 5,
-            "scale": [40, 160],
+        scores={
+            "score": {
+                "kind": "rolling-mean",
+                "worse": "lower",
+                "start": 100,
+                "floor": 50,
+                "cap": 150,
+                "grades": dict(_GRADES),
+                "window": 5,
+                "scale": [40, 160],
+            }
         },
         conducts={
+            "defaults": {"counts": "ever"},
             "default": {"points": 50},
             "lateness": {"points": 60, "discretionary": [50, 90]},
             "noise": {"points": 120},
@@ -267,18 +285,27 @@ def _regimes() -> dict[str, dict[str, Any]]:
     )
     risk = toy.regime(
         **common,
-        score={
-            "kind": "risk-score",
-            "start": 80,
-            "floor": 0,
-            "cap": 300,
-            "grades": dict(_GRADES),
-            "features": {"age": {"weight": 1, "noise": made(2)}, "default": {"weight": -9, "noise": "none"}},
-            "threshold": 100,
-            "every": SOON,
-            "expiry": "20 weeks, from made",
+        scores={
+            "score": {
+                "kind": "risk-score",
+                "worse": "higher",
+                "start": 80,
+                "floor": 0,
+                "cap": 300,
+                "grades": dict(_GRADES),
+                "features": {
+                    "age": {"is": "age", "weight": 1, "noise": made(2)},
+                    "default": {"is": "records(default)", "weight": -9, "noise": "none"},
+                },
+                "looked_at": SOON,
+            }
         },
-        conducts={"default": {}, "lateness": {}, "noise": {}, "untold": {"deadline": SOON}},
+        conducts={
+            "default": {"counts": "20 weeks, from made"},
+            "lateness": {},
+            "noise": {},
+            "untold": {"deadline": SOON},
+        },
         sources={
             "courts": {**_courts(), "coverage": "0.9 of watched, from made"},
             "camera": {**_camera(), "false_match": made(0.01), "sees": {"noise": "half"}},
@@ -363,7 +390,8 @@ def _regimes() -> dict[str, dict[str, Any]]:
     named["conducts"]["noise"] = {}
     found = {"ledger": ledger, "rolling mean": mean, "risk score": risk, "named scores": named}
     for whole in found.values():
-        whole["not_modelled"] = sorted(set(rows_used(Regime.model_validate(_apart(whole)))) - set(WORKING))
+        form = written_out(parse(write(_apart(whole)), "regime.yaml")).data
+        whole["not_modelled"] = sorted(set(rows_used(Regime.model_validate(form))) - set(WORKING))
     return found
 
 

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 @st.composite
 def kinded(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
-    """A regime with its amendments, of whose lists some say what they are."""
+    """A regime with its amendments, whose lists say what they are."""
     burdens = set(_burdens(whole))
     for name, rule in whole["lists"].items():
-        kind = draw(st.sampled_from(["", "burden", *(["benefit", "note"] if name not in burdens else [])]))
-        if kind:
-            rule["kind"] = kind
+        rule["kind"] = "burden" if name in burdens else draw(st.sampled_from(["burden", "benefit", "note"]))
     return whole
 
 
@@ -27,7 +25,7 @@ def _burdens(whole: dict[str, Any]) -> Iterator[str]:
             if any(each != "none" for each in said):
                 yield name
     for each in whole["consequences"].values():
-        to = each.get("to", "")
+        to = "" if "favour" in each else each["to"]
         for name in whole["lists"]:
-            if each.get("refuse") == name or to == name or (f"listed({name})" in to and " or " in to):
+            if to in (name, f"listed({name})") or (f"listed({name})" in to and " or " in to):
                 yield name

@@ -15,8 +15,10 @@ from pydantic import BaseModel
 from demerit.documents.models import ReferenceEntry
 from demerit.quantities import Quantity, Table
 from demerit.quantities.numerals import NUMBER
+from demerit.regime.declaring import DECLARED
 from demerit.regime.model import Amendment
 from demerit.regime.not_modelled import NotModelled
+from demerit.regime.upgrading.words import declared_words
 
 Pattern = tuple[str, ...]
 _LEFT_OUT = (ReferenceEntry, Amendment, NotModelled)
@@ -48,8 +50,10 @@ def _of(kind: Any, at: Pattern) -> Iterator[Pattern]:
             yield from _of(each, (*at, "*"))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         if kind not in _LEFT_OUT:
+            words = declared_words(kind)
             for name, field in kind.model_fields.items():
-                yield from _of(field.annotation, (*at, field.alias or name))
+                key = field.alias or name
+                yield from _of(field.annotation, (*at, *([DECLARED] if key in words else []), key))
     elif isinstance(kind, type) and issubclass(kind, Table):
         yield (*at, "values", "*")
         yield (*at, "assumed")

@@ -12,12 +12,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from demerit.mechanisms.triggers.language import EVENTS
+from tests import toy
 from tests.property.parts import CONDITIONS, PERSON, durations, or_none, shares
 
 CHOSEN = "chosen-"
 """How lists of those who have passed begin; no amendment abolishes them."""
 PUT = "put-"
 """How lists begin that people are put on for having passed; no amendment abolishes these either."""
+_OF_EVENTS = ("by", "as_far_as")
+"""Keys of triggers that stand beside other events than a pass: of those who leave, and of schedules."""
 _OVERLAPS = ["concurrent", "consecutive", "ignored"]
 _WINDOWS = st.one_of(
     st.integers(1, 20).map(lambda n: f"within {n} days"),
@@ -28,8 +31,7 @@ _WINDOWS = st.one_of(
 
 def _by_ties(rule: Mapping[str, Any]) -> bool:
     """Return whether people come onto a list by ties alone."""
-    enter = rule["enter"]
-    return isinstance(enter, list) and all(way.get("by") == "spillover" for way in enter)
+    return all(way.get("by") == "spillover" for way in rule["enter"])
 
 
 @st.composite
@@ -78,12 +80,12 @@ def offered(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             lists[f"{PUT}{number}"] = {"enter": [way], "minors": draw(st.booleans())}
             made[name]["puts_on"] = f"{PUT}{number}"
         passed = f"passed({name} {draw(_WINDOWS)}) >= {draw(st.integers(1, 2))}"
-        lists[f"{CHOSEN}{number}"] = {"enter": passed, "term": draw(or_none(durations(20))), "minors": True}
+        enter = [toy.way(passed, draw(or_none(durations(20))))]
+        lists[f"{CHOSEN}{number}"] = {"enter": enter, "minors": True}
         for each in known:
             enter = lists[each]["enter"]
-            if isinstance(enter, list):
-                ends = [{**way, "until": passed} if "until" in way else way for way in enter]
-                lists[each]["enter"] = draw(st.sampled_from([enter, ends]))
+            ends = [{**way, "until": passed} if "until" in way else way for way in enter]
+            lists[each]["enter"] = draw(st.sampled_from([enter, ends]))
     return {**whole, "lists": lists, "offers": made}
 
 
@@ -94,6 +96,6 @@ def passing(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
     if whole.get("offers") and all(rule.get("entity", PERSON) == PERSON for rule in whole["lists"].values()):
         for rule in made:
             if draw(st.booleans()):
-                rest = {key: it for key, it in made[rule].items() if key not in EVENTS}
+                rest = {key: it for key, it in made[rule].items() if key not in (*EVENTS, *_OF_EVENTS)}
                 made[rule] = {"passes": draw(st.sampled_from(sorted(whole["offers"]))), **rest}
     return {**whole, "triggers": made}

@@ -7,7 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.parts import CONDITIONS, ORGANISATION, PERSON, durations, or_none, shares, shares_or_by
+from tests.property.parts import (
+    CONDITIONS,
+    ORGANISATION,
+    PERSON,
+    asking,
+    durations,
+    or_none,
+    shares,
+    shares_or_by,
+)
 
 DECLARED = ("default", "lateness")
 """Conducts on which the small society puts money; another owes only a set sum."""
@@ -20,13 +29,22 @@ def _sums() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def by_conduct(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
-    """A regime whose debts are said conduct by conduct, each in its own way."""
-    names = [name for name in sorted(whole["conducts"]) if name != "arrears"]
-    matches = [each["income_test"] for each in whole["sources"].values() if "income_test" in each]
-    matched = {test["conduct"] for test in matches}
+def claims(draw: st.DrawFn) -> list[str]:
+    """Conducts whose records may claim money; none, in one regime of three."""
+    return draw(
+        st.one_of(
+            st.just([]),
+            *[st.lists(st.sampled_from([*DECLARED, "noise"]), min_size=1, unique=True)] * 2,
+        )
+    )
+
+
+@st.composite
+def owing(draw: st.DrawFn, claiming: list[str], sources: Mapping[str, Any]) -> dict[str, Any]:
+    """Debts said conduct by conduct, each in its own way."""
+    matched = {each["income_test"]["conduct"] for each in sources.values() if "income_test" in each}
     made = {}
-    for name in draw(st.lists(st.sampled_from(names), min_size=1, unique=True)):
+    for name in claiming:
         words = ["act"] * (name in DECLARED) + ["averaged"] * (name in DECLARED and name in matched)
         made[name] = {
             "amount": draw(st.one_of(_sums(), st.sampled_from(words)) if words else _sums()),
@@ -34,7 +52,7 @@ def by_conduct(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
             "withheld_after": draw(or_none(durations(14))),
             "refunds": draw(st.booleans()),
         }
-    return {**whole, "debts": made}
+    return made
 
 
 def owed(whole: Mapping[str, Any]) -> list[str]:
@@ -42,7 +60,7 @@ def owed(whole: Mapping[str, Any]) -> list[str]:
     debts = whole.get("debts", "none")
     if debts == "none":
         return []
-    return sorted(debts["conducts"] if isinstance(debts.get("conducts"), list) else debts)
+    return sorted(debts)
 
 
 @st.composite
@@ -62,7 +80,7 @@ def cased(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
     asks += [
         f"listed({listed})" for listed, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity
     ] * 3
-    asks += ["score < 95"] * (whole["score"] != "none")
+    asks += asking(whole["scores"])
     asks += ["records(any ever) >= 1", "tenure >= 3 weeks"]
     if entity != ORGANISATION and (debts := owed(whole)):
         asks.append(draw(asking_who_owes(debts)))

@@ -96,10 +96,9 @@ def sources(draw: st.DrawFn, entity: str) -> dict[str, Any]:
         "entity": entity,
         "sees": {name: draw(shares_or_by(entity)) for name in sees},
         "coverage": draw(shares_or_by(entity)),
+        "covers": draw(st.sampled_from(COVERED[entity])),
         "delay": draw(or_none(durations())),
     }
-    if draw(st.booleans()):
-        made["covers"] = draw(st.sampled_from(COVERED[entity]))
     if draw(st.booleans()):
         made["false_records"] = f"{draw(st.integers(1, 200))} % per {entity}-year, from made"
         if draw(st.booleans()):
@@ -127,18 +126,6 @@ def matches(draw: st.DrawFn, owed: list[str]) -> dict[str, Any]:
         "over": draw(st.sampled_from(["all-months", "months-paid"])),
     }
     return made
-
-
-def debts() -> st.SearchStrategy[dict[str, Any]]:
-    """Which records claim money, with or without penalty, withholding and refunds."""
-    return st.fixed_dictionaries(
-        {
-            "conducts": st.lists(st.sampled_from(["default", "lateness"]), min_size=1, unique=True),
-            "penalty": or_none(shares()),
-            "withheld_after": or_none(durations(14)),
-            "refunds": st.booleans(),
-        }
-    )
 
 
 def rulings() -> st.SearchStrategy[dict[str, Any]]:
@@ -182,15 +169,14 @@ def keeping(draw: st.DrawFn, entity: str) -> dict[str, Any]:
 
 @st.composite
 def lists(draw: st.DrawFn, entity: str, seen: list[str], known: list[str]) -> dict[str, Any]:
-    """A list entered by records of what is seen, under a condition or none."""
-    enter: dict[str, Any] = {"on": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
+    """A list entered by records of what is seen, under a condition or none, which a payment ends or not."""
     conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
+    way: dict[str, Any] = {"record": draw(st.lists(st.sampled_from(seen), min_size=1, unique=True))}
     if draw(st.booleans()):
-        enter["if"] = draw(st.sampled_from(conditions))
+        way |= {"if": draw(st.sampled_from(conditions)), "own_points": "counted"}
     return {
         "entity": entity,
-        "enter": enter,
-        "term": draw(or_none(durations(80))),
+        "enter": [{**way, "for": draw(st.one_of(st.just("ever"), durations(80)))}],
         "release_on_payment": draw(or_none(durations(20))),
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.sampled_from([["web"], ["screen", "press"]]))),
@@ -209,15 +195,12 @@ def ways(
     entity: str,
     seen: list[str],
     known: list[str],
-    scored: bool,
-    named: Mapping[str, Any] | None = None,
+    scores: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """A list entered by one to three ways of every form, with every kind of length; scores may be named."""
+    """A list entered by one to three ways of every form, with every kind of length."""
     conditions = CONDITIONS[entity] + [f"not listed({name})" for name in known]
     conditions += [f"listed({name})" for name in known]
-    if scored:
-        conditions += ["score < 95", "score < 99", "grade == C", "score in 60..95 and not grade == B"]
-    conditions += asking(named) if named else []
+    conditions += asking(scores)
     asked = st.sampled_from(conditions)
     kinds = ["while", "once", *(["record", "record"] if seen else [])]
     made = [draw(_ways[draw(st.sampled_from(kinds))](asked, seen)) for _ in range(draw(st.integers(1, 3)))]
@@ -280,20 +263,12 @@ _ways = {"while": _by_while, "once": _by_once, "record": _by_record}
 
 @st.composite
 def ledgers(draw: st.DrawFn) -> dict[str, Any]:
-    """A ledger of points with grades, bounds, recovery and expiry, each present or absent."""
+    """A ledger of points with grades, bounds and a most per step, each present or absent."""
     made: dict[str, Any] = {
         "kind": "ledger",
         "start": 100,
         "grades": dict(GRADES),
-        "expiry": draw(or_none(durations(60))),
-        "recovery": draw(
-            or_none(
-                st.fixed_dictionaries(
-                    {"points": st.integers(1, 20), "every": durations(30), "chance": or_none(shares())}
-                )
-            )
-        ),
-        "cap_per_step": draw(or_none(st.integers(5, 60))),
+        "most_per_step": draw(or_none(st.integers(5, 60))),
     }
     if draw(st.booleans()):
         made |= {"floor": 0, "cap": 130}
@@ -306,11 +281,13 @@ GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
 @st.composite
 def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
     """A mean of few or many ratings."""
+    window = draw(st.sampled_from([1, 2, 3, 1000]))
     made: dict[str, Any] = {
         "kind": "rolling-mean",
         "start": 100,
         "grades": dict(GRADES),
-        "window": draw(st.sampled_from([1, 2, 3, 1000])),
+        "window": window,
+        "least": draw(st.one_of(st.just(1), st.integers(1, window))),
         "scale": [40, 160],
     }
     if draw(st.booleans()):
@@ -318,79 +295,54 @@ def rolling_means(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
-@st.composite
-def risk_scores(draw: st.DrawFn, known: list[str]) -> dict[str, Any]:
-    """A risk score of traits and of records of what is known, each measured with an error or without."""
-    names = draw(st.lists(st.sampled_from(["age", "away", "fifth", *known]), min_size=1, unique=True))
-    noise = or_none(st.sampled_from(["0.5, from made", "3, assumed 1..6"]))
-    feature = st.fixed_dictionaries({"weight": st.integers(-20, 20), "noise": noise})
-    return {
-        "kind": "risk-score",
-        "start": 80,
-        "grades": dict(GRADES),
-        "features": {name: draw(feature) for name in names},
-        "threshold": 100,
-        "every": draw(durations()),
-        "expiry": draw(or_none(durations(60))),
-    }
-
-
-@st.composite
-def scores(draw: st.DrawFn, conducts: list[str]) -> tuple[Any, dict[str, Any], Any]:
-    """A score of any kind or none, what conducts are worth to it, and what tiers multiply."""
-    kind = draw(st.sampled_from(["none", "ledger", "ledger", "rolling-mean", "risk-score"]))
-    worth: dict[str, Any] = {name: {"points": 0, "discretionary": "none"} for name in conducts}
-    if kind in ("ledger", "rolling-mean"):
-        low, high = (-40, 20) if kind == "ledger" else (40, 130)
-        for conduct in worth.values():
-            conduct["points"] = draw(st.integers(low, high))
-            if draw(st.booleans()):
-                least = draw(st.integers(low, high))
-                conduct["discretionary"] = [least, least + draw(st.integers(1, 30))]
-    score: Any = {
-        "none": st.just("none"),
-        "ledger": ledgers(),
-        "rolling-mean": rolling_means(),
-        "risk-score": risk_scores(conducts),
-    }[kind]
-    tiers = draw(or_none(deductions())) if kind == "ledger" else "none"
-    return draw(score), worth, tiers
-
-
 NAMES = ("licence", "rating", "score", "trust-2")
+SCORE = "score"
+"""The name by which conditions ask for `grade` alone."""
+MOVED = ("ledger", "rolling-mean")
+"""Kinds of score that points of records move."""
 
 
 @st.composite
-def named_scores(draw: st.DrawFn, conducts: list[str]) -> tuple[dict[str, Any], dict[str, Any], Any]:
-    """Up to four scores by name, what conducts are worth to each, for how long, and what tiers multiply."""
-    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+def several(draw: st.DrawFn) -> list[str]:
+    """Names of up to four scores; often of one, whose points then need no name, and now and then of none."""
+    how = draw(st.sampled_from(["one", "one", "some", "some", "none"]))
+    some = st.lists(st.sampled_from(NAMES), min_size=1, unique=True)
+    if how == "some":
+        return draw(some)
+    return [SCORE] if how == "one" else []
+
+
+@st.composite
+def scores(draw: st.DrawFn, conducts: list[str], names: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Scores by name, what conducts are worth to each, and for how long their records count."""
     made: dict[str, Any] = {}
     for name in names:
-        made[name] = draw(st.one_of(ledgers(), rolling_means(), shares_of(conducts), risks_of(conducts)))
-        if made[name]["kind"] == "rolling-mean":
-            made[name]["least"] = draw(st.integers(1, made[name]["window"]))
+        made[name] = draw(
+            st.one_of(ledgers(), ledgers(), rolling_means(), shares_of(conducts), risks_of(conducts))
+        )
         made[name]["worse"] = draw(st.sampled_from(["lower", "higher"]))
-        most = made[name].pop("cap_per_step", None)
-        if made[name]["kind"] == "ledger":
-            made[name] = {
-                key: value for key, value in made[name].items() if key not in ("expiry", "recovery")
-            }
-            made[name]["most_per_step"] = most
-    worth: dict[str, Any] = {}
-    for conduct in conducts:
-        points = {}
-        takers = [name for name in names if made[name]["kind"] in ("ledger", "rolling-mean")]
-        for name in draw(st.lists(st.sampled_from(takers), min_size=1, unique=True)) if takers else ():
-            low, high = (-40, 40) if made[name]["kind"] == "ledger" else (40, 130)
-            points[name] = draw(st.integers(low, high))
-        worth[conduct] = {"points": points, "counts": draw(lives())}
-        if len(takers) == 1 and draw(st.booleans()):
-            (points,) = points.values()
-            worth[conduct] |= {"points": points, "discretionary": [points - 1, points + 5]}
-            if made[takers[0]]["kind"] == "rolling-mean":
-                worth[conduct]["discretionary"] = [40, 60]
-    ledger = any(score["kind"] == "ledger" for score in made.values())
-    return made, worth, draw(or_none(deductions())) if ledger else "none"
+    return made, {conduct: draw(worth(made)) for conduct in conducts}
+
+
+@st.composite
+def worth(draw: st.DrawFn, scores: Mapping[str, Any]) -> dict[str, Any]:
+    """What a conduct is worth to scores, for how long, and what an official may give instead."""
+    takers = [name for name, score in scores.items() if score["kind"] in MOVED]
+    points: dict[str, int] = {}
+    for name in draw(st.lists(st.sampled_from(takers), min_size=1, unique=True)) if takers else ():
+        points[name] = draw(_points(scores[name]["kind"]))
+    made: dict[str, Any] = {"points": points, "counts": draw(lives())} if scores else {}
+    if len(takers) == 1 and draw(st.booleans()):
+        (name,) = takers
+        made["points"] = points[name]
+        if draw(st.booleans()):
+            least = draw(_points(scores[name]["kind"]))
+            made["discretionary"] = [least, least + draw(st.integers(1, 30))]
+    return made
+
+
+def _points(kind: str) -> st.SearchStrategy[int]:
+    return st.integers(-40, 40) if kind == "ledger" else st.integers(40, 130)
 
 
 @st.composite
@@ -454,19 +406,13 @@ def asking(scores: Mapping[str, Any]) -> list[str]:
     made = [f"{name} < {'40 %' if name in shares else 90}" for name in scores]
     made += [f"grade({name}) == C" for name in scores]
     made += [f"not (grade({name}) in {{A, C}})" for name in scores]
+    made += [f"{name} in 60..95 and not grade({name}) == B" for name in scores if name not in shares]
+    made += ["grade == C", "grade == A"] if SCORE in scores else []
     rated = [name for name, score in scores.items() if score["kind"] in ("rolling-mean", "share")]
     made += [f"number({name}) >= 1 and {name} > {'12.5 %' if name in shares else 90}" for name in rated]
     made += [f"number({name}) == 1" for name in rated]
     first, *others = [name for name in scores if name not in shares] or [""]
     return made + [f"{first} - {other} > 5 or {other} in 90..99" for other in others]
-
-
-def deductions() -> st.SearchStrategy[dict[str, Any]]:
-    """What points lost are multiplied by, by tier."""
-    factors = st.sampled_from(["0, from made", "1.5, from made", "3, from made", "1.3, assumed 1.1..2"])
-    return st.dictionaries(
-        st.sampled_from(AXES[PERSON]["tier"]), factors.map(lambda factor: {"deductions": factor}), min_size=1
-    )
 
 
 @st.composite
@@ -482,20 +428,16 @@ def linkages(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def states(
-    draw: st.DrawFn, entity: str, known: list[str], named: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """A list that a score, a trait or another list alone enters, with a term or none; scores may be named."""
-    conditions = ["score < 90", "grade == C", "grade == A", "score in 60..95", "not (score >= 70)"]
-    conditions += [f"score < 95 and ({condition})" for condition in CONDITIONS[entity]]
-    conditions += [f"listed({name})" for name in known]
-    conditions += [f"(not listed({name}) and score < 99) or score < 60" for name in known]
-    if named:
-        conditions = [*asking(named), *(f"listed({name})" for name in known)]
+def states(draw: st.DrawFn, entity: str, known: list[str], scores: Mapping[str, Any]) -> dict[str, Any]:
+    """A list that a score, a trait or another list alone enters, with a length or none of its own."""
+    (first, *_), listed = scores, [f"listed({name})" for name in known]
+    low = f"{first} < {'40 %' if scores[first]['kind'] == 'share' else 99}"
+    conditions = [*asking(scores), *listed, *(f"{low} and ({condition})" for condition in CONDITIONS[entity])]
+    conditions += [f"(not {each} and {low}) or grade({first}) == C" for each in listed]
+    term = draw(or_none(durations(60)))
     return {
         "entity": entity,
-        "enter": draw(st.sampled_from(conditions)),
-        "term": draw(or_none(durations(60))),
+        "enter": [toy.way(draw(st.sampled_from(conditions)), term)],
         "minors": draw(st.booleans()),
         "publish": draw(or_none(st.just(["register"]))),
         **draw(keeping(entity)),
@@ -554,32 +496,16 @@ def spillovers(draw: st.DrawFn, listed: Mapping[str, list[str]], points: bool) -
 
 
 @st.composite
-def favours(draw: st.DrawFn) -> dict[str, Any]:
-    """A favour or a factor at what persons try, with a cost or none, and a share that uses it or none."""
-    made: dict[str, Any] = {
-        "domain": draw(st.sampled_from(DOMAINS[PERSON])),
-        "context": "finance",
-        "severity": 0,
-        "uptake": draw(or_none(shares())),
-        "fiscal_cost": draw(or_none(st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made"))),
-    }
-    conditions = st.sampled_from(CONDITIONS[PERSON])
-    if draw(st.booleans()):
-        return {**made, "favour": draw(conditions), "for": draw(or_none(conditions))}
-    factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
-    return {**made, "factor": draw(factors), "for": draw(conditions)}
-
-
-@st.composite
-def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[str, Any]:
+def by_to(draw: st.DrawFn, entity: str, lists: list[str], scores: Mapping[str, Any]) -> dict[str, Any]:
     """A refusal, price or favour of kinds of attempt for whom `to` holds for."""
     conditions = [*CONDITIONS[entity], *lists, *(f"not listed({name})" for name in lists)]
-    if scored and entity == PERSON:  # a score alone is asked of persons
-        conditions += ["score < 100", "score < 95 or not (score < 101)"]
+    if entity == PERSON:  # a score alone is asked of persons
+        conditions += asking(scores)
     conditions += [f"listed({name}) and {CONDITIONS[entity][0]}" for name in lists]
     conditions += [f"listed({one}) or listed({two})" for one in lists for two in lists if one != two]
     kinds = draw(st.lists(st.sampled_from(DOMAINS[entity]), min_size=1, unique=True))
-    form = draw(st.sampled_from(["refuse", "refuse", "price", "favour"] if entity == PERSON else ["refuse"]))
+    forms = ["refuse", "refuse", "price", "favour"] if entity == PERSON else ["refuse"]
+    form = draw(st.sampled_from(forms))
     made: dict[str, Any] = {
         form: kinds if len(kinds) > 1 or draw(st.booleans()) else kinds[0],
         "to": draw(st.sampled_from(conditions)),
@@ -595,15 +521,16 @@ def by_to(draw: st.DrawFn, entity: str, lists: list[str], scored: bool) -> dict[
             "but_not": draw(or_none(spared)),
         }
         return made | (mistakes if draw(st.booleans()) else {})
-    times = {"times": draw(st.sampled_from(["0.5, from made", "2, from made"]))} if form == "price" else {}
+    factors = st.sampled_from(["0.5, from made", "1, from made", "1, assumed 0.5..1.5", "2, from made"])
+    times = {"times": draw(factors)} if form == "price" else {}
     cost = st.integers(0, 900).map(lambda n: f"{n} crowns per case, from made")
     return {**made, **times, "uptake": draw(or_none(shares())), "public_cost": draw(or_none(cost))}
 
 
 @st.composite
-def slowings(draw: st.DrawFn, lists: list[str], scored: bool) -> dict[str, Any]:
+def slowings(draw: st.DrawFn, lists: list[str], scores: Mapping[str, Any]) -> dict[str, Any]:
     """A service or two that are slower for a list of persons, or for whoever a condition holds."""
-    conditions = [*CONDITIONS[PERSON], *(["score < 100", "score <= 100 and age >= 20"] if scored else [])]
+    conditions = [*CONDITIONS[PERSON], *asking(scores)]
     conditions += [*lists, *(f"not listed({name})" for name in lists)]
     return {
         "slow": draw(st.lists(st.sampled_from(["internet", "post"]), min_size=1, max_size=2, unique=True)),

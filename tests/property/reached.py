@@ -36,11 +36,6 @@ _NEVER = {
     "adjudication.machine.discretion": "a machine has none: refused",
     "adjudication.machine.discretion.by": "as above",
     "adjudication.machine.discretion.strength": "as above",
-    "safeguards.appeal.success_if_protected": "of listings, and these have bundles: refused",
-    "safeguards.appeal.success_if_slight": "as above",
-    "safeguards.hearing.exempts": "as above",
-    "safeguards.notice.lapses": "as above",
-    "safeguards.repair.if": "as above",
     "safeguards.*.others": "says that there is no more, and changes nothing",
 }
 """Keys that no right regime can use, with the reason."""

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 
 from demerit.counted.values import RELATIONS
 from demerit.documents import read, write
+from demerit.scenario.codes import MAX_LISTS
 from demerit.scenario.tables import Tables
 from tests import toy
 from tests.property.bundles import amended, bundled
 from tests.property.counting import counted, periods
 from tests.property.kinds_of_lists import kinded
 from tests.property.offering import CHOSEN, PUT, offered, passing
-from tests.property.owing import by_conduct, cased, owed
+from tests.property.owing import cased, claims, owed, owing
 from tests.property.parts import (
     CONDITIONS,
     DOMAINS,
@@ -33,19 +34,16 @@ from tests.property.parts import (
     PERSON,
     adjudications,
     by_to,
-    debts,
     durations,
-    favours,
     linkages,
     lists,
     lives,
     matches,
     members,
-    named_scores,
     or_none,
     rulings,
-    safeguards,
     scores,
+    several,
     shares,
     slowings,
     sources,
@@ -54,8 +52,8 @@ from tests.property.parts import (
     stops,
     ways,
 )
-from tests.property.triggering import MEMO, triggered
-from tests.property.weighing import weighed
+from tests.property.triggering import BACK, MEMO, returning, triggered
+from tests.property.weighing import ledgers, weighed
 
 UNTOLD = "untold"
 """What people do who live elsewhere than registered and tell nobody in time."""
@@ -81,14 +79,24 @@ def society_of(untold: bool, answers: bool) -> Path:
     return path
 
 
-def _scores_kept(whole: Mapping[str, Any]) -> st.SearchStrategy[tuple[Any, dict[str, Any], Any]]:
-    """Scores that an amendment may bring: never none, and a ledger where points pass to those near."""
-    spills = whole.get("spillover", {}).values()
-    passing = any(isinstance(spill, dict) and "points" in spill for spill in spills)
-    passing |= any({"add", "set"} & set(each) for each in whole.get("triggers", {}).values())
-    return scores(sorted(whole["conducts"])).filter(
-        lambda it: it[0] != "none" and (not passing or it[0]["kind"] == "ledger")
-    )
+@st.composite
+def _scores_anew(draw: st.DrawFn, whole: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Scores that an amendment may bring under the same names, and what conducts are worth then.
+
+    Of the same kinds where ties, triggers, weights or conditions are about one; a share stays one.
+    """
+    spills = [each for each in whole.get("spillover", {}).values() if isinstance(each, dict)]
+    bound = whole.get("triggers") or whole.get("weights") or "number(" in str(whole)
+    bound = bound or any("points" in each for each in spills)
+
+    def kinds(of: Mapping[str, Any]) -> list[str]:
+        found = [each["kind"] for each in of.values()]
+        return found if bound else [kind if kind == "share" else "" for kind in found]
+
+    wanted = kinds(whole["scores"])
+    drawn = scores(sorted(whole["conducts"]), list(whole["scores"]))
+    made, worth = draw(drawn.filter(lambda it: kinds(it[0]) == wanted))
+    return made, {name: {"discretionary": "none", **each} for name, each in worth.items()}
 
 
 def _unused(whole: Mapping[str, Any], made: list[dict[str, Any]]) -> list[str]:
@@ -106,7 +114,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
     for day in sorted(days):
         change: dict[str, Any] = {"from": (toy.START + dt.timedelta(days=day)).isoformat()}
         kinds = ["safeguards", "ruling", "source", "term", "blind", "spillover", "score", "secret"]
-        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer", "debt"]
+        kinds += ["asks", "abolished", "ended", "since", "stops", "members", "offer", "debt", "trigger"]
         if any(" since " in str(each.get("schedule")) for each in whole.get("triggers", {}).values()):
             kinds = [each for each in kinds if each not in ("members", "score")]
         kinds += ["days"] * bool(whole.get("periods"))
@@ -121,33 +129,27 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
         elif kind == "blind":
             seen = sorted(whole["sources"][name]["sees"])
             change["sources"] = {name: {"sees": dict.fromkeys(seen, "0, from made")}}
-        elif kind == "score" and whole["score"] != "none":
-            score, conducts, tiers = draw(_scores_kept(whole))
-            change |= {"score": score, "conducts": conducts, "tiers": tiers}
-            if whole.get("weights"):
-                change["weights"] = []
-        elif kind == "score" and whole.get("scores"):
+        elif kind == "score" and len(whole["scores"]) == 1 and draw(st.booleans()):
+            change["scores"], change["conducts"] = draw(_scores_anew(whole))
+        elif kind == "score" and whole["scores"]:
             held = draw(st.sampled_from(sorted(whole["scores"])))
             share = whole["scores"][held]["kind"] == "share"
-            change["scores"] = {held: {"start": "50 %" if share else draw(st.integers(90, 110))}}
+            start = "50 %" if share else draw(st.integers(90, 110))
+            if held not in whole.get("triggers", {}).get(BACK, {}).get("add", ()):  # back as far as its start
+                change["scores"] = {held: {"start": start}}
             conduct = draw(st.sampled_from([n for n in sorted(whole["conducts"]) if whole["conducts"][n]]))
             change["conducts"] = {conduct: {"counts": draw(lives())}}
         elif kind == "term":
-            listed = draw(st.sampled_from(sorted(set(whole["lists"]) - {MEMO})))
-            if isinstance(whole["lists"][listed]["enter"], list):
-                entity = whole["lists"][listed].get("entity", PERSON)
-                seen = sorted(whole["conducts"]) if entity == PERSON else []
-                seen = [name for name in seen if name != "arrears"]
-                other = draw(ways(entity, seen, [], whole["score"] != "none", whole.get("scores")))
-                change["lists"] = {listed: {"enter": other["enter"]}}
-            else:
-                change["lists"] = {listed: {"term": draw(or_none(durations(80)))}}
-        elif (
-            kind == "asks"
-            and isinstance(whole["lists"].get("state", {}).get("enter"), str)
-            and whole["score"] != "none"
-        ):
-            change["lists"] = {"state": {"enter": draw(st.sampled_from(["score < 70", "score < 99"]))}}
+            filled = (MEMO, CHOSEN, PUT)  # by what must stay
+            listed = draw(st.sampled_from([name for name in whole["lists"] if not name.startswith(filled)]))
+            entity = whole["lists"][listed].get("entity", PERSON)
+            seen = sorted(whole["conducts"]) if entity == PERSON else []
+            seen = [name for name in seen if name != "arrears"]
+            other = draw(ways(entity, seen, [], whole["scores"]))
+            change["lists"] = {listed: {"enter": other["enter"]}}
+        elif kind == "asks" and "state" in whole["lists"] and ledgers(whole):
+            asked = f"{ledgers(whole)[0]} < {draw(st.sampled_from([70, 99]))}"
+            change["lists"] = {"state": {"enter": [toy.way(asked, draw(or_none(durations(60))))]}}
         elif kind == "abolished" and _unused(whole, made):
             change["lists"] = {_unused(whole, made)[0]: "none"}
         elif kind == "ended":
@@ -169,8 +171,7 @@ def amendments(draw: st.DrawFn, whole: Mapping[str, Any], steps: int) -> list[di
             change["offers"] = {draw(st.sampled_from(sorted(whole["offers"]))): shorter}
         elif kind == "debt" and owed(whole):
             parts = {"penalty": draw(or_none(shares())), "refunds": draw(st.booleans())}
-            alike = isinstance(whole["debts"].get("conducts"), list)
-            change["debts"] = parts if alike else {draw(st.sampled_from(owed(whole))): parts}
+            change["debts"] = {draw(st.sampled_from(owed(whole))): parts}
         elif kind == "members":
             change["members"] = draw(or_none(members("protected_input" in whole)))
         elif kind == "secret":
@@ -218,17 +219,17 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
     watching = {f"source-{n}": draw(sources(entity)) for n, entity in enumerate(entities)}
     if moving and PERSON in entities and draw(st.integers(0, 2)) == 0:
         watching[f"source-{entities.index(PERSON)}"]["sees"][UNTOLD] = draw(shares())
-    owing = draw(st.one_of(st.just("none"), debts(), debts()))
     conducts: dict[str, Any] = {name: {} for source in watching.values() for name in source["sees"]}
+    debts: Any = "none"
     if PERSON in entities:
-        owed = list(owing["conducts"]) if isinstance(owing, dict) else []
-        conducts |= {name: {} for name in owed}
+        claiming = draw(claims())
+        conducts |= {name: {} for name in claiming}
         if draw(st.booleans()):
-            watching["match"] = draw(matches(owed))
+            watching["match"] = draw(matches(claiming))
             test = watching["match"]["income_test"]
             conducts |= {name: {} for name in [*watching["match"]["sees"], test["conduct"]]}
-    else:
-        owing = "none"
+        if claiming:
+            debts = draw(owing(claiming, watching))
     listing: dict[str, Any] = {}
     for number in range(draw(st.integers(1, 3))):
         entity = draw(st.sampled_from(entities))
@@ -237,78 +238,65 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
         listing[f"list-{number}"] = draw(lists(entity, seen, known))
-    by_name: dict[str, Any] = {}
-    if draw(st.integers(0, 2)) == 0:
-        by_name, conducts, tiers = draw(named_scores(sorted(conducts)))
-        score = "none"
-    else:
-        score, conducts, tiers = draw(scores(sorted(conducts)))
+    kept, conducts = draw(scores(sorted(conducts), draw(several())))
     if draw(st.booleans()):
         entity = draw(st.sampled_from(entities))
         seen = sorted(
             {n for source in watching.values() if source["entity"] == entity for n in source["sees"]}
         )
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
-        listing["ways"] = draw(ways(entity, seen, known, score != "none", by_name))
-    if score != "none" or by_name:
+        listing["ways"] = draw(ways(entity, seen, known, kept))
+    if kept:
         entity = draw(st.sampled_from(entities))
         known = [name for name, rule in listing.items() if rule["entity"] == entity]
-        listing["state"] = draw(states(entity, known, by_name))
+        listing["state"] = draw(states(entity, known, kept))
         if draw(st.booleans()):
-            listing["other-state"] = draw(states(entity, [*known, "state"], by_name))
+            listing["other-state"] = draw(states(entity, [*known, "state"], kept))
     adjudication = draw(adjudications())
     test = adjudication.get("ability_test")
     if test is not None:
-        conducts |= {name: {"counts": draw(lives())} if by_name else {} for name in test["for"]}
+        conducts |= {name: {"counts": draw(lives())} if kept else {} for name in test["for"]}
     consequences: dict[str, Any] = {}
     for name, rule in listing.items():
         for domain in DOMAINS[rule["entity"]]:
             if draw(st.booleans()):
+                asked = draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]])))
                 consequences[f"{domain}-{name}"] = {
-                    "refuse": name,
-                    "domain": domain,
+                    "refuse": domain,
+                    "to": f"listed({name})" if asked == "none" else f"listed({name}) and ({asked})",
                     "context": "travel",
                     "severity": draw(st.sampled_from([1, 3])),
                     "falls_on": draw(st.sampled_from(["self", "staff"])),
-                    "for": draw(or_none(st.sampled_from(CONDITIONS[rule["entity"]]))),
                 }
     by_entity = {
         entity: sorted(name for name, rule in listing.items() if rule["entity"] == entity)
         for entity in (PERSON, ORGANISATION)
     }
     for number in range(draw(st.integers(0, 2))):
-        consequences[f"favour-{number}"] = draw(favours())
-    for number in range(draw(st.integers(0, 2))):
-        consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], score != "none"))
-    for number in range(draw(st.integers(0, 2))):
+        consequences[f"slow-{number}"] = draw(slowings(by_entity[PERSON], kept))
+    for number in range(draw(st.integers(0, 4))):
         entity = draw(st.sampled_from([PERSON, PERSON, ORGANISATION]))
-        consequences[f"to-{number}"] = draw(by_to(entity, by_entity[entity], score != "none"))
+        consequences[f"to-{number}"] = draw(by_to(entity, by_entity[entity], kept))
     for conduct in conducts.values():
         if draw(st.integers(0, 4)) == 0:
             conduct["since"] = draw(_days(steps))
     if UNTOLD in conducts:
         conducts[UNTOLD]["deadline"] = draw(durations(20))
     whole = toy.regime(
-        score=score,
-        scores=by_name,
-        tiers=tiers,
+        scores=kept,
         linkage=draw(or_none(linkages())),
         conducts=conducts,
         sources=watching,
         adjudication=adjudication,
         lists=listing,
         consequences=consequences,
-        debts=owing,
-        safeguards=draw(safeguards()),
+        debts=debts,
+        safeguards="none",
     )
     if draw(st.booleans()):
         named(draw(st.sampled_from(sorted(watching))), whole, draw(or_none(shares())))
     if by_entity[PERSON] and draw(st.booleans()):
-        whole["spillover"] = draw(
-            spillovers(by_entity, isinstance(score, dict) and score["kind"] == "ledger")
-        )
-    if owing != "none" and draw(st.booleans()):
-        whole = draw(by_conduct(whole))
+        whole["spillover"] = draw(spillovers(by_entity, len(ledgers(whole)) == 1))
     if draw(st.booleans()):
         whole = draw(counted(whole))
     if draw(st.integers(0, 2)) == 0:
@@ -319,19 +307,22 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
         whole = draw(offered(whole))
     if draw(st.booleans()):
         whole["members"] = draw(members())
-    for each in by_name.values():
+    for each in kept.values():
         if each["kind"] == "risk-score" and by_entity[PERSON] and draw(st.booleans()):
             of = draw(st.sampled_from(by_entity[PERSON]))
             each["features"]["stay"] = {"is": f"listed_for({of})", "per": "1 week", "weight": 3}
             each["features"]["on"] = {"is": f"listed({of})", "weight": -7}
-    if "card" in str(whole) or "group ==" in str(by_name):
+    if "card" in str(whole) or "group ==" in str(kept):
         whole["protected_input"] = True
     if draw(st.integers(0, 3)) == 0:
         whole = at_once(whole)
-    elif draw(st.integers(0, 2)) == 0:
+    else:
         whole = draw(bundled(whole))
     if draw(st.booleans()):
         whole = draw(passing(draw(triggered(whole))))
+    if ledgers(whole) and draw(st.booleans()):
+        whole = draw(returning(whole))
+    whole = _few(whole)
     whole["amendments"] = draw(amendments(whole, steps))
     if draw(st.integers(0, 19)) == 0:
         end = toy.START + dt.timedelta(days=steps * 7 + draw(st.integers(-30, 60)))
@@ -340,11 +331,21 @@ def regimes(draw: st.DrawFn, steps: int, moving: bool = False) -> dict[str, Any]
     return draw(kinded(whole))
 
 
+def _few(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a regime with no more lists than one may have, though each of its consequences made another."""
+    named = str(whole.get("offers", ""))
+    free = [name for name in whole["consequences"] if name not in named]
+    many = len(whole["lists"]) + len(whole["consequences"]) - MAX_LISTS
+    gone = free[max(len(free) - max(many, 0), 0) :]
+    kept = {name: each for name, each in whole["consequences"].items() if name not in gone}
+    return {**whole, "consequences": kept}
+
+
 def at_once(whole: dict[str, Any]) -> dict[str, Any]:
-    """Return a regime whose records count in the step of the act, and for good where points do not expire."""
+    """Return a regime whose records count in the step of the act, and for as long as the conduct says."""
     watching = {name: {**source, "delay": "none"} for name, source in whole["sources"].items()}
     ruled = {**whole["adjudication"], "delay": "none"}
-    return {**whole, "sources": watching, "adjudication": ruled, "safeguards": dict(toy.NO_SAFEGUARDS)}
+    return {**whole, "sources": watching, "adjudication": ruled}
 
 
 def hurried(t: Tables) -> Tables:

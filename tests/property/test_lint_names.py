@@ -36,7 +36,7 @@ TEXTS = st.sampled_from(GALLERY) | st.integers(0, len(PAIRS) - 1)
 
 def renamed(data: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return a regime's plain data with its conducts, sources, lists and consequences called otherwise."""
-    conducts, lists, older = names["conducts"], names["lists"], data["demerit"] == 1
+    conducts, lists = names["conducts"], names["lists"]
 
     def condition(text: str) -> str:
         text = re.sub(r"\b(list\w+)\(([\w-]+)", lambda it: f"{it[1]}({lists.get(it[2], it[2])}", text)
@@ -44,7 +44,6 @@ def renamed(data: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> 
 
     at: dict[str, Callable[[Any], Any]] = {
         "sees": lambda it: {conducts[key]: value for key, value in it.items()},
-        "on": lambda it: [conducts[each] for each in it],
         "record": lambda it: [conducts[each] for each in ([it] if isinstance(it, str) else it)],
         "conduct": lambda it: conducts[it],
         "features": lambda it: {conducts.get(key, key): value for key, value in it.items()},
@@ -54,15 +53,9 @@ def renamed(data: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> 
         last = path[-1] if path else ""
         if last == "ability_test" and isinstance(here, dict):
             return {**here, "for": [conducts[each] for each in here["for"]]}
-        if path[-2:] == ("debts", "conducts") and isinstance(here, list):
-            return [conducts[each] for each in here]
         if last in at and here != "none":
             return at[last](here)
-        if (
-            last in (("lists", "of", "to", "refuse") if older else ("lists", "of", "to"))
-            and isinstance(here, str)
-            and here in lists
-        ):
+        if last in ("lists", "of", "to") and isinstance(here, str) and here in lists:
             return lists[here]
         if isinstance(here, str) and last not in WORDS:
             return condition(here)

@@ -61,12 +61,12 @@ def test_such_a_sign_as_it_is_is_refused_in_comments_and_keys_too(sign: str, tex
         if sign == "\r" and line.endswith(sign):  # an end of line, as some systems write it
             continue
         with pytest.raises(InvalidFile, match=f"U\\+{ord(sign):04X} has no place in a file") as told:
-            parse(f"demerit: 1\n{line}\n")
+            parse(f"demerit: 2\n{line}\n")
         (problem,) = told.value.problems
         assert (problem.line, problem.column) == (2, line.index(sign) + 1)
     for code in (f"\\U{ord(sign):08x}",):
         with pytest.raises(InvalidFile, match=f"this text holds the .* sign U\\+{ord(sign):04X}") as told:
-            parse(f'demerit: 1\n{text}b: "{code}"\n')
+            parse(f'demerit: 2\n{text}b: "{code}"\n')
         assert told.value.problems[0].line == 2
 
 

@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 
 from demerit.mechanisms.triggers.language import Exit
 from tests.property.parts import CONDITIONS, ORGANISATION, PERSON, durations, shares
+from tests.property.weighing import ledgers
 
 MEMO = "memo"
 """A list that triggers alone fill."""
+
+BACK = "back"
+"""The trigger by which points come back with time."""
 
 EXITS = st.sampled_from(get_args(Exit))
 """How people leave lists."""
@@ -37,6 +41,23 @@ def triggered(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
         if made["rule-0"].get("take_off") == MEMO:
             del made["rule-0"]["take_off"]
     return {**whole, "triggers": made}
+
+
+@st.composite
+def returning(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a regime with a ledger to which points come back with time, as far as its start."""
+    name = draw(st.sampled_from(ledgers(whole)))
+    score = whole["scores"][name]
+    better = -1 if score["worse"] == "higher" else 1
+    made: dict[str, Any] = {
+        "schedule": draw(st.sampled_from(DATED)),
+        "add": {name: better * draw(st.integers(1, 20))},
+        "as_far_as": {name: score["start"]},
+        "lasts": "ever",
+    }
+    if draw(st.booleans()):
+        made["chance"] = draw(shares())
+    return {**whole, "triggers": {**whole.get("triggers", {}), BACK: made}}
 
 
 @st.composite
@@ -74,7 +95,7 @@ def _triggers(
         named["record"] = st.lists(st.sampled_from(seen), min_size=1, unique=True)
     made: dict[str, Any] = {event: draw(named.get(event, st.sampled_from(lists)))}
     conditions = [*CONDITIONS[entity], *(f"listed({name})" for name in lists)]
-    conditions += [f"{name} < 101" for name in _ledgers(whole)]
+    conditions += [f"{name} < 101" for name in ledgers(whole)]
     if draw(st.booleans()):
         made["if"] = draw(st.sampled_from(conditions))
     if event == "leaves" and draw(st.booleans()):
@@ -82,7 +103,7 @@ def _triggers(
     if draw(st.booleans()):
         made["chance"] = draw(shares())
     actions = ["take_off", *(["put_on"] if putting else []), *(["clear"] if _scores(whole) else [])]
-    actions += ["add", "set"] if _ledgers(whole) else []
+    actions += ["add", "set"] if ledgers(whole) else []
     for action in draw(st.lists(st.sampled_from(actions), min_size=1, max_size=3, unique=True)):
         made |= draw(_action(whole, action, lists, made))
     if made.get("put_on") and made.get("put_on") == made.get("take_off"):
@@ -156,26 +177,18 @@ def _action(
     if action == "clear":
         free = [name for name in _scores(whole) if name not in made.get("set", {})]
         return {"clear": draw(st.lists(st.sampled_from(free), min_size=1, unique=True))} if free else made
-    free = [name for name in _ledgers(whole) if action == "add" or name not in made.get("clear", [])]
+    free = [name for name in ledgers(whole) if action == "add" or name not in made.get("clear", [])]
     if not free:
         return {"take_off": draw(st.sampled_from(lists))}
     name = draw(st.sampled_from(free))
     if action == "set":
         return {"set": {name: draw(st.integers(70, 120))}}
-    worse = 1 if whole["scores"].get(name, {}).get("worse") == "higher" else -1
-    if name in whole["scores"] and not {"set", "clear"} & set(made) and draw(st.booleans()):
+    worse = 1 if whole["scores"][name]["worse"] == "higher" else -1
+    if not {"set", "clear"} & set(made) and draw(st.booleans()):
         return {"add": {name: -worse * draw(st.integers(1, 20))}, "lasts": "ever", "makes_good": True}
     return {"add": {name: worse * draw(st.integers(1, 20))}}
 
 
 def _scores(whole: dict[str, Any]) -> list[str]:
     """Return the names of the scores of a regime that can be cleared."""
-    named = [name for name, score in whole["scores"].items() if score["kind"] != "risk-score"]
-    return [*([] if whole["score"] == "none" else ["score"]), *named]
-
-
-def _ledgers(whole: dict[str, Any]) -> list[str]:
-    """Return the scores that are ledgers."""
-    score = whole["score"]
-    alone = ["score"] if isinstance(score, dict) and score["kind"] == "ledger" else []
-    return [*alone, *(name for name, each in whole["scores"].items() if each["kind"] == "ledger")]
+    return [name for name, score in whole["scores"].items() if score["kind"] != "risk-score"]

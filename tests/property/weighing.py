@@ -23,10 +23,8 @@ _OF_THE_DAY = ["tenure >= 3 weeks", "tenure < 1 month", *(f"during({name})" for 
 
 
 def ledgers(whole: Mapping[str, Any]) -> list[str]:
-    """Return the ledgers of a regime, `score` for the one that has no name."""
-    if isinstance(whole["score"], dict):
-        return ["score"] if whole["score"]["kind"] == "ledger" else []
-    return [name for name, score in (whole.get("scores") or {}).items() if score["kind"] == "ledger"]
+    """Return the scores of a regime that are ledgers."""
+    return [name for name, score in whole["scores"].items() if score["kind"] == "ledger"]
 
 
 def _moving(whole: Mapping[str, Any]) -> list[str]:
@@ -51,11 +49,9 @@ def _one(draw: st.DrawFn, whole: Mapping[str, Any], moving: Sequence[str]) -> di
         weight["of"] = of
     if draw(st.booleans()):
         weight["at"] = "ruling"
-        scored = ["score < 95"] * (whole["score"] != "none")
-        scored += asking(whole["scores"]) if whole.get("scores") else []
         known = [name for name, rule in whole["lists"].items() if rule.get("entity", PERSON) == entity]
         seen = sorted(name for name in whole["conducts"] if name in CONDUCTS[entity])
-        weight["if"] = draw(conditions(entity, seen, known, scored))
+        weight["if"] = draw(conditions(entity, seen, known, asking(whole["scores"])))
     else:
         weight["if"] = draw(st.sampled_from([*_OF_THE_DAY, *CONDITIONS[entity]]))
     return weight

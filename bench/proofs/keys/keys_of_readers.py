@@ -33,8 +33,14 @@ class Spoken:
     base: str = "everything"
 
 
-_CAMERA = {"kind": "camera", "coverage": made(0.5), "gallery": "watch-list", "false_match": made(0.001)}
-_INFORMANT = {"kind": "informant", "coverage": made(0.5)}
+_CAMERA = {
+    "kind": "camera",
+    "covers": "places",
+    "coverage": made(0.5),
+    "gallery": "watch-list",
+    "false_match": made(0.001),
+}
+_INFORMANT = {"kind": "informant", "covers": "people", "coverage": made(0.5)}
 
 
 def _source(name: str, rest: Mapping[str, Any], key: str, to: Any, row: str, lint: str) -> Spoken:
@@ -54,28 +60,32 @@ _TRAIN = "consequences.train"
 _CONTEXTS = {"sources.courts.context": "health", "sources.match.context": "health"}
 _BY_GROUP = {"by": "group", "is": {"group A": made(0.1)}, "otherwise": made(0.01)}
 _JOINED: dict[str, Any] = {
-    "score": "none",
-    "scope": "universal",
+    "scores": {},
+    "declared.scope": "universal",
     "conducts": {"lateness": {}, "noise": {}},
     "sources.courts.context": "health",
     "sources.more": {
         "kind": "records",
+        "covers": "people",
         "coverage": made(1),
         "sees": {"noise": made(1)},
         "context": "finance",
     },
-    "lists.black.enter.on": ["lateness", "noise"],
+    "lists.black.enter.0.record": ["lateness", "noise"],
 }
-_GIFT = {"favour": "score >= 100", "domain": "loan", "context": "finance", "severity": 0}
+_GIFT = {"favour": ["loan"], "to": "score >= 100", "context": "finance"}
 _ONLY_GIFTS = {"consequences": {"gift": _GIFT}, "debts": "none", "lists.black.publish": "none"}
+_MONITORED = {
+    "stats_published": True,
+    "bias_audit": "1 year, from made",
+    "impact_assessment": True,
+    "compensation": True,
+}
 REGIMES: dict[str, Spoken] = {
     "regime": Spoken("another"),
     "title": Spoken("Another title"),
     "story": Spoken("A story"),
     "from": Spoken("made"),
-    "score:Ledger.from": Spoken("made", "score.from", also={"from": "made"}),
-    "score:RollingMean.from": Spoken("made", "score.from", also={"from": "made"}, base="rated"),
-    "score:RiskScore.from": Spoken("made", "score.from", also={"from": "made"}, base="risky"),
     **{
         f"references.*.{key}": Spoken(to, f"references.made.{key}")
         for key, to in (
@@ -88,11 +98,11 @@ REGIMES: dict[str, Spoken] = {
     "operator": Spoken({"kind": "company", "ai": True, "keeps_penalties": True}, lint="R39"),
     "operator.kind": Spoken("company"),
     "operator.ai": Spoken(True, lint="R01", also=_CONTEXTS),
-    "operator.legal_basis": Spoken("A law"),
+    "operator.legal_basis": Spoken("A law", "declared.legal_basis"),
     "operator.keeps_penalties": Spoken(True, lint="R39"),
-    "scope": Spoken("universal", lint="scope"),
-    "period": Spoken("2 years, from made", lint="R03", also=_JOINED, base="records"),
-    "reviews": Spoken("2 years, from made"),
+    "scope": Spoken("universal", "declared.scope", lint="scope"),
+    "period": Spoken("2 years, from made", "declared.period", lint="R03", also=_JOINED, base="records"),
+    "reviews": Spoken("2 years, from made", "declared.reviews"),
     "surveillance": Spoken({"geofence_m": 500}, lint="R37", row="M18"),
     "surveillance.realtime_biometric": Spoken(True, lint="R05", row="M13"),
     "surveillance.geofence_m": Spoken(500, lint="R37", row="M18"),
@@ -100,63 +110,18 @@ REGIMES: dict[str, Spoken] = {
     "surveillance.authorisation": Spoken(
         "court", lint="R05", row="M13", also={"surveillance": {"realtime_biometric": True}}
     ),
-    "monitoring": Spoken(
-        {
-            "stats_published": True,
-            "bias_audit": "1 year, from made",
-            "impact_assessment": True,
-            "compensation": True,
-        },
-        lint="R35",
-    ),
-    "monitoring.stats_published": Spoken(
-        False,
-        lint="R35",
-        also={
-            "monitoring": {
-                "stats_published": True,
-                "bias_audit": "1 year, from made",
-                "impact_assessment": True,
-                "compensation": True,
-            }
-        },
-    ),
-    "monitoring.bias_audit": Spoken(
-        "none",
-        lint="R35",
-        also={
-            "monitoring": {
-                "stats_published": True,
-                "bias_audit": "1 year, from made",
-                "impact_assessment": True,
-                "compensation": True,
-            }
-        },
-    ),
-    "monitoring.impact_assessment": Spoken(
-        False,
-        lint="R35",
-        also={
-            "monitoring": {
-                "stats_published": True,
-                "bias_audit": "1 year, from made",
-                "impact_assessment": True,
-                "compensation": True,
-            }
-        },
-    ),
-    "monitoring.compensation": Spoken(
-        False,
-        lint="monitoring.compensation",
-        also={
-            "monitoring": {
-                "stats_published": True,
-                "bias_audit": "1 year, from made",
-                "impact_assessment": True,
-                "compensation": True,
-            }
-        },
-    ),
+    "monitoring": Spoken(_MONITORED, "declared.monitoring", lint="R35"),
+    **{
+        f"monitoring.{key}": Spoken(
+            to, f"declared.monitoring.{key}", lint, also={"declared.monitoring": _MONITORED}
+        )
+        for key, to, lint in (
+            ("stats_published", False, "R35"),
+            ("bias_audit", "none", "R35"),
+            ("impact_assessment", False, "R35"),
+            ("compensation", False, "monitoring.compensation"),
+        )
+    },
     "rollout": Spoken({"nationwide": "2022-01-03"}, lint="R18", row="M05"),
     "rollout.pilot": Spoken(
         {"share": made(0.1), "from": "2021-01-04"},
@@ -188,7 +153,7 @@ REGIMES: dict[str, Spoken] = {
     "not_modelled": Spoken([{"M35": "callers hear of it"}]),
     "not_modelled.*.row": Spoken([{"M35": "callers hear of it"}], "not_modelled"),
     "not_modelled.*.why": Spoken([{"M35": "in no count"}], "not_modelled"),
-    "conducts.*.legal_basis": Spoken("A law", "conducts.default.legal_basis", "R17"),
+    "conducts.*.legal_basis": Spoken("A law", "conducts.default.declared.legal_basis", "R17"),
     "conducts.*.evidence_standard": Spoken("clear", "conducts.default.evidence_standard", "R33"),
     "conducts.*.gravity": Spoken(0, "conducts.default.gravity", "R02"),
     "conducts.*.from": Spoken("made", "conducts.default.from"),
@@ -202,7 +167,6 @@ REGIMES: dict[str, Spoken] = {
             ("lists.*", "lists.black", "everything"),
             ("consequences.*", _TRAIN, "everything"),
             ("triggers.*", "triggers.told", "ways"),
-            ("safeguards", "safeguards", "everything"),
             ("safeguards.*", "safeguards.court", "bundled"),
         )
         for key, other in (
@@ -213,12 +177,12 @@ REGIMES: dict[str, Spoken] = {
         )
     },
     "sources.*.context": Spoken("health", f"{_COURTS}.context", "R28"),
-    "sources.*.legal_basis": Spoken("A law", f"{_COURTS}.legal_basis"),
+    "sources.*.legal_basis": Spoken("A law", f"{_COURTS}.declared.legal_basis"),
     "sources.*.protected": Spoken("health", f"{_COURTS}.protected", "R23"),
     "sources.*.proxy_of": Spoken("group", f"{_COURTS}.proxy_of", "R23"),
     "sources.*.consent": Spoken(True, f"{_COURTS}.consent", "R34", also=_ONLY_GIFTS),
-    "sources.*.retention": Spoken("1 year, from made", f"{_COURTS}.retention", "R20"),
-    "sources.*.accuracy": Spoken(made(0.9), f"{_COURTS}.accuracy"),
+    "sources.*.retention": Spoken("1 year, from made", f"{_COURTS}.declared.retention", "R20"),
+    "sources.*.accuracy": Spoken(made(0.9), f"{_COURTS}.declared.accuracy"),
     "sources.*.home": Spoken(True, f"{_COURTS}.home", "R28", row="M14"),
     **{
         f"sources.*.{key}": _source(
@@ -246,33 +210,39 @@ REGIMES: dict[str, Spoken] = {
     ),
     "sources.*.from": Spoken("made", f"{_COURTS}.from"),
     "lists.*.publish_fields": Spoken(["name", "photo"], "lists.black.publish_fields", "R25"),
-    "lists.*.legal_basis": Spoken("A law", "lists.black.legal_basis"),
+    "lists.*.legal_basis": Spoken("A law", "lists.black.declared.legal_basis"),
     "lists.*.from": Spoken("made", "lists.black.from"),
     "consequences.*.context": Spoken("health", f"{_TRAIN}.context", "R30"),
     "consequences.*.essential": Spoken(True, f"{_TRAIN}.essential", "R30"),
-    "consequences.*.auto": Spoken(False, f"{_TRAIN}.auto", "R15", also={"safeguards.human_review": "none"}),
-    "consequences.*.duration": Spoken("1 week, from made", f"{_TRAIN}.duration"),
-    "consequences.*.notice_days": Spoken(0, f"{_TRAIN}.notice_days", "R10"),
-    "consequences.*.hearing": Spoken(True, f"{_TRAIN}.hearing", "R12", also={"safeguards.hearing": "none"}),
+    "consequences.*.auto": Spoken(
+        False, f"{_TRAIN}.auto", "R15", also={"safeguards.court.human_review": "none"}
+    ),
+    "consequences.*.duration": Spoken("1 week, from made", f"{_TRAIN}.declared.duration"),
+    "consequences.*.notice_days": Spoken(0, f"{_TRAIN}.declared.notice_days", "R10"),
+    "consequences.*.hearing": Spoken(
+        True, f"{_TRAIN}.declared.hearing", "R12", also={"safeguards.court.hearing": "none"}
+    ),
     "consequences.*.reasons": Spoken(
-        True, f"{_TRAIN}.reasons", "R11", also={"safeguards.reasons": "none", "lists.black.publish": "none"}
+        True,
+        f"{_TRAIN}.declared.reasons",
+        "R11",
+        also={"safeguards.court.reasons": "none", "lists.black.publish": "none"},
     ),
     "consequences.*.suspensive": Spoken(
         True,
-        f"{_TRAIN}.suspensive",
+        f"{_TRAIN}.declared.suspensive",
         "R14",
-        also={f"{_TRAIN}.severity": 5, "safeguards.appeal.suspensive": False},
+        also={f"{_TRAIN}.severity": 5, "safeguards.court.appeal.suspensive": False},
     ),
     "consequences.*.executor": Spoken("private", f"{_TRAIN}.executor", "consequences.train.executor"),
     "consequences.*.compelled": Spoken(
         True, f"{_TRAIN}.compelled", "R40", also={f"{_TRAIN}.executor": "private"}
     ),
-    "consequences.*.legal_basis": Spoken("A law", f"{_TRAIN}.legal_basis"),
+    "consequences.*.legal_basis": Spoken("A law", f"{_TRAIN}.declared.legal_basis"),
     "consequences.*.from": Spoken("made", f"{_TRAIN}.from"),
     "safeguards.*.appeal.independent": Spoken(
         False, "safeguards.court.appeal.independent", "R13", base="bundled"
     ),
-    "safeguards.appeal.independent": Spoken(False, lint="R13"),
     "spillover.chain": Spoken(True, lint="spillover.chain", row="M17"),
 }
 for _relation in ("workplace", "group"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.proofs.keys.walk_of_keys import RELATIONS, Change
+from tests import toy
 from tests.toy import made
 
 SLIGHT = "lists.slight"
@@ -12,58 +13,6 @@ THROUGH_OTHERS = "lists.through_others"
 _BAND = {"A": ">= 90", "B": "80..89", "C": "< 80"}
 _NOBODY: dict[str, Any] = {"lists": {}, "consequences": {}, "spillover": "none"}
 SCORES = {
-    "score": Change("grades.recorded", "none", base="records", also={"conducts.lateness.points": 0}),
-    "score:NoScore.kind": Change(
-        "grades.recorded", {"kind": "none"}, "score", "records", {"conducts.lateness.points": 0}
-    ),
-    "score:Ledger.kind": Change(
-        "grades.recorded",
-        {"kind": "rolling-mean", "start": 99, "window": 2, "scale": [1, 200]},
-        "score",
-        "rated",
-    ),
-    "score:Ledger.start": Change("grades.recorded", 95, "score.start"),
-    "score:Ledger.floor": Change("grades.recorded", 84, "score.floor"),
-    "score:Ledger.cap": Change("grades.recorded", 104, "score.cap"),
-    "score:Ledger.grades": Change("grades.recorded", _BAND, "score.grades"),
-    "score:Ledger.recovery": Change("grades.recorded", "none", "score.recovery"),
-    "score:Ledger.recovery.points": Change("grades.recorded", 9, "score.recovery.points"),
-    "score:Ledger.recovery.every": Change("grades.recorded", "2 weeks, from made", "score.recovery.every"),
-    "score:Ledger.recovery.chance": Change("grades.recorded", made(1), "score.recovery.chance"),
-    "score:Ledger.expiry": Change("grades.recorded", "5 weeks, from made", "score.expiry"),
-    "score:Ledger.cap_per_step": Change("grades.recorded", 3, "score.cap_per_step"),
-    "score:RollingMean.kind": Change(
-        "grades.recorded", {"kind": "ledger", "start": 100, "grades": _BAND}, "score", "rated"
-    ),
-    "score:RollingMean.start": Change("grades.recorded", 79, "score.start", "rated"),
-    "score:RollingMean.floor": Change("grades.recorded", 84, "score.floor", "rated"),
-    "score:RollingMean.cap": Change("grades.recorded", 100, "score.cap", "rated"),
-    "score:RollingMean.grades": Change("grades.recorded", _BAND, "score.grades", "rated"),
-    "score:RollingMean.window": Change("grades.recorded", 1, "score.window", "rated"),
-    "score:RollingMean.scale": Change(
-        "grades.recorded", [40, 200], "score.scale", "rated", {"conducts.noise.points": 200}
-    ),
-    "score:RiskScore.kind": Change(
-        "grades.recorded",
-        {"kind": "ledger", "start": 50},
-        "score",
-        "risky",
-        {"lists": {}, "consequences": {}},
-    ),
-    "score:RiskScore.start": Change("grades.recorded", 60, "score.start", "risky"),
-    "score:RiskScore.floor": Change("grades.recorded", 50, "score.floor", "risky", {"score.start": 51}),
-    "score:RiskScore.cap": Change("grades.recorded", 95, "score.cap", "risky"),
-    "score:RiskScore.grades": Change(
-        "grades.recorded", {"A": ">= 90", "B": "60..89", "C": "< 60"}, "score.grades", "risky"
-    ),
-    "score:RiskScore.features": Change("grades.recorded", {"age": {"weight": 1}}, "score.features", "risky"),
-    "score:RiskScore.features.*.weight": Change("grades.recorded", 2, "score.features.age.weight", "risky"),
-    "score:RiskScore.features.*.noise": Change(
-        "grades.recorded", made(9), "score.features.age.noise", "risky"
-    ),
-    "score:RiskScore.threshold": Change("lists.stock", 80, "score.threshold", "risky"),
-    "score:RiskScore.every": Change("grades.recorded", "9 weeks, from made", "score.every", "risky"),
-    "score:RiskScore.expiry": Change("grades.recorded", "2 weeks, from made", "score.expiry", "risky"),
     "scores": Change(
         "grades.recorded", {}, base="named", also={"conducts": {}, "sources": {}, "weights": []}
     ),
@@ -91,8 +40,6 @@ SCORES = {
     "scores.*.features.*.noise": Change(
         "grades.recorded", made(20), "scores.risk.features.age.noise", "named"
     ),
-    "tiers": Change("points.lost", "none"),
-    "tiers.*.deductions": Change("points.lost", made(2), "tiers.official.deductions"),
     "weights": Change("points.lost", [], base="named"),
     "weights.*.if": Change("points.gained", "fifth == 1", "weights.0.if", "named"),
     "weights.*.points": Change("points.gained", made(3), "weights.0.points", "named"),
@@ -100,7 +47,7 @@ SCORES = {
     "weights.*.of": Change("points.lost", ["lateness"], "weights.1.of", "named"),
 }
 CONDUCTS = {
-    "conducts": Change("points.gained", {"points": 1}, "conducts.noise"),
+    "conducts": Change("points.gained", {"points": 1, "counts": "ever"}, "conducts.noise"),
     "conducts.*.points": Change("points.lost", -20, "conducts.default.points"),
     "scores.*.least": Change("grades.recorded", 1, "scores.late.least", "named"),
     "scores.*.of": Change("grades.recorded", ["default"], "scores.late.of", "named"),
@@ -123,6 +70,7 @@ CONDUCTS = {
     "linkage.gates": Change("attempts.gated", ["train"]),
 }
 _TEST = "sources.match.income_test"
+_NOT_AVERAGED = {"debts.lateness.amount": "act"}
 SOURCES = {
     "periods": Change("lists.stock", {"fair": ["yearly 04-01 to 05-01"]}, "periods", "ways"),
     "values": Change("records.sightings", made(0.05), "values.watched"),
@@ -131,9 +79,12 @@ SOURCES = {
     ),
     "values.*.is": Change("records.sightings", {"rural local": made(0)}, "values.watched.is"),
     "values.*.otherwise": Change("records.sightings", made(0), "values.watched.otherwise"),
-    "sources": Change("records.sightings", ..., "sources.match", also={"values": {}}),
+    "sources": Change("records.sightings", ..., "sources.match", also={"values": {}, **_NOT_AVERAGED}),
     "sources.*.kind": Change(
-        "records.sightings", "records", "sources.match.kind", also={"sources.match.income_test": "none"}
+        "records.sightings",
+        "records",
+        "sources.match.kind",
+        also={"sources.match.income_test": "none", **_NOT_AVERAGED},
     ),
     "sources.*.entity": Change(
         "records.records",
@@ -201,9 +152,11 @@ SOURCES = {
         "records.sightings", {"5": made(3)}, "sources.courts.false_records_by.is"
     ),
     "sources.*.income_test": Change(
-        "records.sightings", "none", _TEST, also={"sources.match.kind": "records"}
+        "records.sightings", "none", _TEST, also={"sources.match.kind": "records", **_NOT_AVERAGED}
     ),
-    "sources.*.income_test.conduct": Change("records.sightings", "default", f"{_TEST}.conduct"),
+    "sources.*.income_test.conduct": Change(
+        "records.sightings", "default", f"{_TEST}.conduct", also=_NOT_AVERAGED
+    ),
     "sources.*.income_test.every": Change("records.sightings", "9 weeks, from made", f"{_TEST}.every"),
     "sources.*.income_test.months": Change("records.sightings", 1, f"{_TEST}.months"),
     "sources.*.income_test.over": Change("records.sightings", "months-paid", f"{_TEST}.over"),
@@ -239,19 +192,16 @@ RULINGS = {
     "adjudication.ability_test.finds_able_if_able": Change("records.records", made(0.2)),
     "adjudication.ability_test.finds_able_if_unable": Change("lists.unable", made(0)),
 }
-_DEBTS = {"conducts": ["lateness"], "refunds": True}
 _SHOWN = {"lists.black.publish": ["register"]}
 _PLED = {"while": "passed(pleading ever) >= 1"}
 _TRAINED = {"while": "passed(retraining within 9 weeks) >= 1"}
 _TESTED = {"while": "passed(test ever) >= 1"}
-_MORE = {"lists.more": {"kind": "note", "enter": "score < 95", "term": "none"}}
+_MORE = {"lists.more": {"kind": "note", "enter": [toy.way("score < 95")]}}
 OUTCOMES: dict[str, Change] = {
-    "lists": Change("lists.stock", {"enter": "score < 95", "term": "none"}, "lists.more"),
+    "lists": Change("lists.stock", {"kind": "burden", "enter": [toy.way("score < 95")]}, "lists.more"),
     "lists.*.kind": Change("quarters.receiving_weeks", "benefit", "lists.more.kind", given=_MORE),
     "lists.*.entity": Change("lists.stock", "organisation", "lists.here.entity", base="records"),
-    "lists.*.enter": Change("lists.inflow", "score < 70", "lists.low.enter"),
-    "lists.*.enter.on": Change("lists.inflow", ["lateness"], "lists.black.enter.on"),
-    "lists.*.enter.if": Change("lists.inflow", "score < 90", "lists.black.enter.if"),
+    "lists.*.enter": Change("lists.inflow", [toy.way("score < 70", "8 weeks, from made")], "lists.low.enter"),
     "lists.*.looked_at": Change("lists.inflow", "none", "lists.asked.looked_at", "ways"),
     **{
         f"lists.*.enter.*.{key}": Change(column, to, f"lists.{where}.{key.replace('*', '0')}", "ways", also)
@@ -273,7 +223,6 @@ OUTCOMES: dict[str, Change] = {
             ("if_record_withdrawn", "lists.out_correction", "stands", "recorded.enter.0", {}),
         )
     },
-    "lists.*.term": Change("lists.out_expiry", "3 weeks, from made", "lists.black.term"),
     "lists.*.release_on_payment": Change("lists.out_payment", "none", "lists.black.release_on_payment"),
     "lists.*.publish": Change("work.jobs_lost", "none", "lists.black.publish"),
     "lists.*.minors": Change("lists.stock", False, "lists.low.minors"),
@@ -283,12 +232,9 @@ OUTCOMES: dict[str, Change] = {
     "lists.*.stops.how": Change("stopped.obeyed", "barred", "lists.low.stops.how"),
     "lists.*.severity": Change(SLIGHT, 3, "lists.black.severity", "mild", given=_SHOWN),
     "consequences": Change("attempts.refusals", ..., "consequences.train"),
-    "consequences.*.refuse": Change("attempts.refusals", "low", "consequences.train.refuse"),
-    "consequences.*.factor": Change("attempts.charged", made(0.5), "consequences.price.factor"),
-    "consequences.*.favour": Change("attempts.favoured", "score >= 105", "consequences.gift.favour"),
+    "consequences.*.refuse": Change("attempts.refusals", ["loan"], "consequences.train.refuse"),
+    "consequences.*.favour": Change("attempts.favoured", ["train"], "consequences.gift.favour"),
     "consequences.*.uptake": Change("attempts.favoured", made(1), "consequences.gift.uptake"),
-    "consequences.*.domain": Change("attempts.refusals", "loan", "consequences.train.domain"),
-    "consequences.*.for": Change("attempts.refusals", "age >= 60", "consequences.train.for"),
     "consequences.*.falls_on": Change(
         "attempts.refusals", "family", "consequences.bids.falls_on", also={"not_modelled": ["M32"]}
     ),
@@ -316,9 +262,6 @@ OUTCOMES: dict[str, Change] = {
     "consequences.*.slow": Change("degraded.weeks", ["post"], "consequences.net.slow"),
     "consequences.*.to": Change("degraded.weeks", "score < 95", "consequences.net.to"),
     "consequences.*.severity": Change(SLIGHT, 1, "consequences.train.severity", "records"),
-    "consequences.*.fiscal_cost": Change(
-        "attempts.cost", "9 crowns per case, from made", "consequences.gift.fiscal_cost"
-    ),
     **{
         f"triggers.*.{key}": Change(f"triggers.{column}", to, f"triggers.{where}", "ways", also)
         for key, column, to, where, also in (
@@ -400,10 +343,6 @@ OUTCOMES: dict[str, Change] = {
     "offers.*.duration": Change("offers.weeks", "5 weeks, from made", "offers.retraining.duration", "ways"),
     "offers.*.share_passing": Change("offers.failed", made(0.9), "offers.retraining.share_passing", "ways"),
     "debts": Change("money.claimed", "none"),
-    "debts.conducts": Change("money.claimed", ["default"]),
-    "debts.penalty": Change("money.claimed", made(0.5)),
-    "debts.withheld_after": Change("money.paid", "2 weeks, from made"),
-    "debts.refunds": Change("money.refunded", False),
     "debts.*.amount": Change("money.overclaimed", "2_000 crowns, from made", "debts.default.amount", "owing"),
     "debts.*.penalty": Change("money.claimed", made(0.5), "debts.default.penalty", "owing"),
     "debts.*.withheld_after": Change(
@@ -465,8 +404,7 @@ _SAFE: dict[str, tuple[str, Any]] = {
     "human_review.stops_wrong": ("lists.unfounded", made(1)),
     "human_review.delay": ("lists.inflow", "9 weeks, from made"),
 }
-SAFEGUARDS = {f"safeguards.{key}": Change(moves, to) for key, (moves, to) in _SAFE.items()}
-SAFEGUARDS |= {
+SAFEGUARDS = {
     f"safeguards.*.{key}": Change(
         moves, to, f"safeguards.{'board' if key.startswith('repair') else 'court'}.{key}", "bundled"
     )
@@ -489,7 +427,6 @@ SAFEGUARDS |= {
     "safeguards.*.repair.if": Change(
         "lists.out_repair", "tenure >= 8 weeks", "safeguards.board.repair.if", "bundled"
     ),
-    "safeguards.repair.if": Change("lists.out_repair", "age < 30"),
     "safeguards.*.hearing.exempts": Change(
         "lists.inflow", made(1), "safeguards.board.hearing.exempts", "bundled"
     ),

@@ -33,14 +33,8 @@ KEYS = {
 CHANGES = {"regime": keys_of_regimes.CHANGES, "society": keys_of_societies.CHANGES}
 SPOKEN = {"regime": REGIMES, "society": SOCIETIES}
 REFUSED = {
-    "demerit": (2, "demerit"),
+    "demerit": (3, "demerit"),
     "protected_input": (True, ""),
-    **{
-        f"safeguards.appeal.success_if_{of}": (toy.made(0.5), "this bundle is of records")
-        for of in ("protected", "slight")
-    },
-    "safeguards.hearing.exempts": (toy.made(0.5), "this bundle is of records"),
-    "safeguards.notice.lapses": (True, "this bundle is of records"),
     "adjudication.machine.discretion": (
         {"by": "tier", "strength": toy.made(1)},
         "a machine has no discretion",
@@ -155,8 +149,8 @@ def test_a_key_that_does_not_fit_is_refused_by_its_name(key: str) -> None:
 
 
 def test_a_protected_input_allows_what_is_refused_without_it() -> None:
-    whole = BASES["risky"]()
-    whole["score"]["features"]["group"] = {"weight": 3}
+    whole = BASES["named"]()
+    whole["scores"]["risk"]["features"]["group"] = {"is": "group != A", "weight": 3}
     with pytest.raises(InvalidFile, match="protected_input"):
         resolved(copy.deepcopy(whole), society(), {})
     assert resolved(whole | {"protected_input": True}, society(), {})

@@ -43,23 +43,33 @@ def _everything() -> dict[str, Any]:
     spills["organisation"] = {"lists": "firms", "of": "black", "chance": made(0.5), "applies_to": "age >= 20"}
     return toy.regime(
         values={"watched": {"by": "residence", "is": {"urban local": made(0.9)}, "otherwise": made(0.6)}},
-        score={
-            "kind": "ledger",
-            "start": 100,
-            "floor": 40,
-            "cap": 110,
-            "grades": {"AA": ">= 105", "A": "100..104", "B": "80..99", "C": "< 80"},
-            "recovery": {"points": 3, "every": "4 weeks, from made", "chance": made(0.5)},
-            "expiry": "20 weeks, from made",
-            "cap_per_step": 25,
+        scores={
+            "score": {
+                "kind": "ledger",
+                "start": 100,
+                "floor": 40,
+                "cap": 110,
+                "grades": {"AA": ">= 105", "A": "100..104", "B": "80..99", "C": "< 80"},
+                "most_per_step": 25,
+                "worse": "lower",
+            }
         },
-        tiers={"official": {"deductions": made(0.5)}},
+        weights=[{"if": "tier == official", "adverse": made(0.5), "at": "ruling"}],
+        triggers={
+            "back": {
+                "schedule": "every 4 weeks from 2020-01-20, from made",
+                "add": {"score": 3},
+                "as_far_as": {"score": 100},
+                "lasts": "ever",
+                "chance": made(0.5),
+            }
+        },
         linkage={"missed": made(0.1), "wrong_person": made(0.1), "gates": ["loan"]},
         conducts={
-            "default": {"points": -10, "since": "2020-01-20"},
-            "lateness": {"points": -8, "discretionary": [-12, -4]},
-            "noise": {"points": 12},
-            "arrears": {"points": -5},
+            "default": {"points": -10, "since": "2020-01-20", **_COUNTS},
+            "lateness": {"points": -8, "discretionary": [-12, -4], **_COUNTS},
+            "noise": {"points": 12, **_COUNTS},
+            "arrears": {"points": -5, **_COUNTS},
         },
         sources={
             "courts": {
@@ -73,6 +83,7 @@ def _everything() -> dict[str, Any]:
             },
             "registers": {
                 "kind": "records",
+                "covers": "people",
                 "entity": "organisation",
                 "sees": {"arrears": made(0.9)},
                 "coverage": made(0.9),
@@ -80,6 +91,7 @@ def _everything() -> dict[str, Any]:
             },
             "match": {
                 "kind": "income-match",
+                "covers": "people",
                 "sees": {"lateness": made(0.2)},
                 "coverage": "0.7 of watched, from made",
                 "income_test": {
@@ -111,40 +123,49 @@ def _everything() -> dict[str, Any]:
         },
         lists={
             "black": {
-                "enter": {"on": ["default"], "if": "score < 98"},
-                "term": "12 weeks, from made",
+                "kind": "burden",
+                "enter": [
+                    {
+                        "record": ["default"],
+                        "if": "score < 98",
+                        "own_points": "counted",
+                        "for": "12 weeks, from made",
+                    }
+                ],
                 "release_on_payment": "1 week, from made",
                 "publish": ["web"],
             },
             "low": {
-                "enter": "score < 85",
-                "term": "8 weeks, from made",
+                "kind": "burden",
+                "enter": [toy.way("score < 85", "8 weeks, from made")],
                 "minors": True,
                 "stops": {"acts": ["noise"], "attempts": ["loan"], "how": "forbidden"},
             },
-            "firms": {"entity": "organisation", "enter": {"on": ["arrears"]}, "term": "10 weeks, from made"},
-            "others": {"entity": "organisation", "enter": "region == 1", "term": "none"},
+            "firms": {
+                "kind": "burden",
+                "entity": "organisation",
+                "enter": [{"record": ["arrears"], "for": "10 weeks, from made"}],
+            },
+            "others": {
+                "kind": "burden",
+                "entity": "organisation",
+                "enter": [toy.way("region == 1")],
+            },
         },
         consequences={
-            "train": {"refuse": "black", "context": "travel", "severity": 3, "for": "age >= 20"},
-            "bids": {"refuse": "firms", "domain": "bid", "context": "business", "severity": 3},
-            "price": {
-                "factor": made(1.5),
-                "for": "score < 90",
-                "domain": "train",
-                "uptake": made(0.5),
-                "context": "finance",
-                "severity": 1,
-                "fiscal_cost": "10 crowns per case, from made",
+            "train": {
+                "refuse": ["train"],
+                "to": "listed(black) and age >= 20",
+                "context": "travel",
+                "severity": 3,
             },
+            "bids": {"refuse": ["bid"], "to": "listed(firms)", "context": "business", "severity": 3},
             "gift": {
-                "favour": "score >= 100",
-                "for": "age >= 20",
-                "domain": "loan",
+                "favour": ["loan"],
+                "to": "score >= 100 and age >= 20",
                 "uptake": made(0.5),
                 "context": "finance",
-                "severity": 0,
-                "fiscal_cost": "5 crowns per case, from made",
+                "public_cost": "5 crowns per case, from made",
             },
             "bus": {
                 "refuse": ["train"],
@@ -168,37 +189,49 @@ def _everything() -> dict[str, Any]:
             },
         },
         debts={
-            "conducts": ["default", "lateness"],
-            "penalty": made(0.1),
-            "withheld_after": "10 weeks, from made",
-            "refunds": True,
+            name: {
+                "amount": amount,
+                "penalty": made(0.1),
+                "withheld_after": "10 weeks, from made",
+                "refunds": True,
+            }
+            for name, amount in (("default", "act"), ("lateness", "averaged"))
         },
         spillover={**spills, "applies_to": "age >= 18"},
         safeguards={
-            "notice": {"share": made(0.5), "ahead": "2 weeks, from made"},
-            "reasons": {"raises_appeal": made(1.5)},
-            "hearing": {
-                "share": made(0.5),
-                "stops_wrong": made(0.5),
-                "recognises_unable": made(0.5),
-                "delay": "1 week, from made",
+            "of_records": "court",
+            "of_listings": "board",
+            "court": {
+                "notice": {"share": made(0.5), "ahead": "2 weeks, from made"},
+                "reasons": {"raises_appeal": made(1.5)},
+                "hearing": {
+                    "share": made(0.5),
+                    "stops_wrong": made(0.5),
+                    "recognises_unable": made(0.5),
+                    "delay": "1 week, from made",
+                },
+                "appeal": {
+                    "chance": made(0.3),
+                    "success_if_wrong": made(0.5),
+                    "success_if_right": made(0.1),
+                    "delay": "3 weeks, from made",
+                    "independent": True,
+                    "suspensive": True,
+                },
+                "correction": {"chance": made(0.3), "delay": "3 weeks, from made"},
+                "human_review": {"share": made(0.5), "stops_wrong": made(0.5), "delay": "1 week, from made"},
+                "others": "none",
             },
-            "appeal": {
-                "chance": made(0.3),
-                "success_if_wrong": made(0.5),
-                "success_if_right": made(0.1),
-                "delay": "3 weeks, from made",
-                "independent": True,
-                "suspensive": True,
+            "board": {
+                "repair": {"after": "3 weeks, from made", "chance": made(0.3), "delay": "2 weeks, from made"},
+                "others": "none",
             },
-            "correction": {"chance": made(0.3), "delay": "3 weeks, from made"},
-            "repair": {"after": "3 weeks, from made", "chance": made(0.3), "delay": "2 weeks, from made"},
-            "human_review": {"share": made(0.5), "stops_wrong": made(0.5), "delay": "1 week, from made"},
         },
         amendments=[{"from": "2020-07-06", "conducts": {"noise": {"points": 20}}}],
     )
 
 
+_COUNTS = {"counts": "20 weeks, from made"}
 RELATIONS = ("household", "adult_child", "parent", "sibling", "spouse", "former_spouse", "acquaintance")
 
 
@@ -212,19 +245,20 @@ def _near() -> dict[str, Any]:
 
 
 def _plain(**parts: Any) -> dict[str, Any]:
-    """Return a regime that lists by another kind of score, and nothing else."""
-    lists = {"low": {"enter": "score < 85", "term": "8 weeks, from made", "minors": True}}
+    """Return a regime of three conducts that one source sees."""
     conducts = {"default": {"points": 40}, "lateness": {"points": 60}, "noise": {"points": 150}}
     sees = {"default": 0.9, "lateness": 0.5, "noise": 0.3}
-    return toy.regime(
-        **{"lists": lists, "conducts": conducts, "sources": {"courts": toy.source(sees)}, **parts}
-    )
+    return toy.regime(**{"conducts": conducts, "sources": {"courts": _source(sees)}, **parts})
 
 
-def _rated() -> dict[str, Any]:
-    grades = {"A": ">= 101", "B": "80..100", "C": "< 80"}
-    bounds = {"start": 100, "floor": 60, "cap": 130}
-    return _plain(score={"kind": "rolling-mean", **bounds, "grades": grades, "window": 2, "scale": [40, 160]})
+def _source(sees: Mapping[str, float], **parts: Any) -> dict[str, Any]:
+    """Return a source of records of some conducts that covers everybody."""
+    return {**toy.source(sees), "covers": "people", **parts}
+
+
+def _ledger() -> dict[str, Any]:
+    """Return one ledger, `score`, that starts at 100."""
+    return {"score": {"kind": "ledger", "start": 100, "worse": "lower"}}
 
 
 def _named() -> dict[str, Any]:
@@ -233,7 +267,6 @@ def _named() -> dict[str, Any]:
     common = {"start": 100, "floor": 60, "cap": 130, "grades": grades, "worse": "lower"}
     worth = {"licence": -12, "stars": 50}
     return _plain(
-        score="none",
         scores={
             "licence": {"kind": "ledger", **copy.deepcopy(common), "most_per_step": 20},
             "stars": {"kind": "rolling-mean", **copy.deepcopy(common), "window": 2, "scale": [40, 160]},
@@ -272,29 +305,24 @@ def _named() -> dict[str, Any]:
     )
 
 
-def _risky() -> dict[str, Any]:
-    features = {"age": {"weight": 1, "noise": made(3)}, "noise": {"weight": 5, "noise": made(0.5)}}
-    bounds = {"start": 50, "floor": 45, "cap": 110, "grades": {"A": ">= 101", "B": "70..100", "C": "< 70"}}
-    timed = {"threshold": 90, "every": "3 weeks, from made", "expiry": "10 weeks, from made"}
-    lists = {"flagged": {"enter": "flagged", "term": "6 weeks, from made", "minors": True}}
-    conducts: dict[str, Any] = {"default": {}, "lateness": {}, "noise": {}}
-    return _plain(
-        score={"kind": "risk-score", **bounds, "features": features, **timed}, lists=lists, conducts=conducts
-    )
-
-
 def _records() -> dict[str, Any]:
     """Return a regime that lists by records of slight conduct, by place and by age."""
     return _plain(
-        score={"kind": "ledger", "start": 100},
-        conducts={"lateness": {"points": -1}},
-        sources={"courts": toy.source({"lateness": 1})},
+        scores=_ledger(),
+        conducts={"lateness": {"points": -1, "counts": "ever"}},
+        sources={"courts": _source({"lateness": 1})},
         lists={
-            "black": {"enter": {"on": ["lateness"]}, "term": "none", "minors": True},
-            "here": {"enter": "region == 1", "term": "none", "minors": True},
-            "old": {"enter": "age >= 90", "term": "none"},
+            "black": {
+                "kind": "burden",
+                "enter": [{"record": ["lateness"], "for": "ever"}],
+                "minors": True,
+            },
+            "here": {"kind": "burden", "enter": [toy.way("region == 1")], "minors": True},
+            "old": {"kind": "burden", "enter": [toy.way("age >= 90")]},
         },
-        consequences={"train": {"refuse": "black", "context": "travel", "severity": 3}},
+        consequences={
+            "train": {"refuse": ["train"], "to": "listed(black)", "context": "travel", "severity": 3}
+        },
         spillover={"household": {"lists": "black"}, "applies_to": "age >= 18"},
     )
 
@@ -313,11 +341,15 @@ def _ways() -> dict[str, Any]:
     several = [{"if": "age >= 40", "is": "3 weeks, from made"}, {"is": "7 weeks, from made"}]
     bounds = {"at_least": "3 weeks, from made", "at_most": "9 weeks, from made"}
     return _plain(
-        score={"kind": "ledger", "start": 100, "expiry": "6 weeks, from made"},
-        conducts={"default": {"points": -10}, "lateness": {"points": -5}},
-        sources={"courts": toy.source({"default": 0.9, "lateness": 0.9}, false_records=_OFTEN)},
+        scores=_ledger(),
+        conducts={
+            "default": {"points": -10, "counts": "6 weeks, from made"},
+            "lateness": {"points": -5, "counts": "6 weeks, from made"},
+        },
+        sources={"courts": _source({"default": 0.9, "lateness": 0.9}, false_records=_OFTEN)},
         lists={
             "recorded": {
+                "kind": "burden",
                 "enter": [
                     {
                         "record": ["default"],
@@ -330,6 +362,7 @@ def _ways() -> dict[str, Any]:
                 "minors": True,
             },
             "asked": {
+                "kind": "burden",
                 "enter": [
                     {
                         "once": "score < 96",
@@ -343,10 +376,18 @@ def _ways() -> dict[str, Any]:
                 "looked_at": "2 weeks, from made",
                 "minors": True,
             },
-            "tied": {"enter": [{"by": "spillover"}], "minors": True},
-            "put": {"enter": [{"by": "triggers", "for": "4 weeks, from made"}], "minors": True},
-            "trained": {"enter": [{"while": "passed(retraining within 9 weeks) >= 1"}], "minors": True},
-            "fair": {"enter": [{"while": "during(fair)"}], "minors": True},
+            "tied": {"kind": "burden", "enter": [{"by": "spillover"}], "minors": True},
+            "put": {
+                "kind": "burden",
+                "enter": [{"by": "triggers", "for": "4 weeks, from made"}],
+                "minors": True,
+            },
+            "trained": {
+                "kind": "burden",
+                "enter": [{"while": "passed(retraining within 9 weeks) >= 1"}],
+                "minors": True,
+            },
+            "fair": {"kind": "burden", "enter": [{"while": "during(fair)"}], "minors": True},
         },
         offers={
             "retraining": {
@@ -374,38 +415,37 @@ def _ways() -> dict[str, Any]:
         },
         periods={"fair": ["2020-03-02 to 2020-03-22"]},
         spillover={"household": {"lists": "tied", "of": "recorded"}},
-        safeguards={"correction": {"chance": made(0.5), "delay": "2 weeks, from made"}},
+        safeguards=_corrected("2 weeks, from made"),
     )
 
 
+def _corrected(delay: str) -> dict[str, Any]:
+    """Return safeguards of records that put half of them right after a time."""
+    court = {"correction": {"chance": made(0.5), "delay": delay}, "others": "none"}
+    return {"of_records": "court", "of_listings": "none", "court": court}
+
+
 def _bundled() -> dict[str, Any]:
-    """Return the first with its safeguards in bundles: of records, and of listings."""
+    """Return the first with more than repair for listings."""
     whole = _everything()
-    seven = whole["safeguards"]
-    of_records = {name: part for name, part in seven.items() if name != "repair"}
-    appeal = {**seven["appeal"], "suspensive": False}
+    court, board = whole["safeguards"]["court"], whole["safeguards"]["board"]
+    appeal = {**court["appeal"], "suspensive": False}
     appeal |= {"success_if_protected": made(0.2), "success_if_slight": made(0.3)}
-    of_listings = {"repair": seven["repair"], "appeal": appeal, "correction": dict(seven["correction"])}
-    of_listings["notice"] = {"share": made(0.5), "ahead": "5 weeks, from made"}
-    of_listings["hearing"] = {"share": made(0.5), "stops_wrong": made(0.4)}
-    whole["safeguards"] = {
-        "of_records": "court",
-        "of_listings": "board",
-        "court": {**of_records, "others": "none"},
-        "board": {**of_listings, "others": "none"},
-    }
+    board |= {"appeal": appeal, "correction": dict(court["correction"])}
+    board["notice"] = {"share": made(0.5), "ahead": "5 weeks, from made"}
+    board["hearing"] = {"share": made(0.5), "stops_wrong": made(0.4)}
     return whole
 
 
 def _about_some() -> dict[str, Any]:
     """Return a regime that is about those who hold a thing, are of age and have not left."""
     return _plain(
-        score={"kind": "ledger", "start": 100},
-        conducts={"default": {"points": -10}},
-        sources={"courts": toy.source({"default": 1})},
+        scores=_ledger(),
+        conducts={"default": {"points": -10, "counts": "ever"}},
+        sources={"courts": _source({"default": 1})},
         lists={
-            "holders": {"enter": "holds(licence)", "term": "none", "minors": True},
-            "long": {"enter": "tenure >= 2 years", "term": "none", "minors": True},
+            "holders": {"kind": "burden", "enter": [toy.way("holds(licence)")], "minors": True},
+            "long": {"kind": "burden", "enter": [toy.way("tenure >= 2 years")], "minors": True},
         },
         members={
             "of": "licence",
@@ -433,9 +473,9 @@ def _owing() -> dict[str, Any]:
                 "false_records": _OFTEN,
             }
         },
-        lists={"behind": {"enter": [{"while": "owes(lateness)"}], "minors": True}},
+        lists={"behind": {"kind": "burden", "enter": [{"while": "owes(lateness)"}], "minors": True}},
         debts={"default": {"amount": "900 crowns, from made", **debt}, "lateness": {"amount": "act", **debt}},
-        safeguards={**toy.NO_SAFEGUARDS, "correction": {"chance": made(0.5), "delay": "15 weeks, from made"}},
+        safeguards=_corrected("15 weeks, from made"),
     )
 
 
@@ -443,8 +483,6 @@ _OFTEN = "100 % per person-year, from made"
 BASES = {
     "everything": _everything,
     "near": _near,
-    "rated": _rated,
-    "risky": _risky,
     "named": _named,
     "records": _records,
     "mild": _mild,
