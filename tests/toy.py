@@ -41,9 +41,6 @@ from demerit.society.traits import (
 
 SMALL = Path(__file__).parent / "examples" / "small-society.yaml"
 START = dt.date(2020, 1, 6)
-NO_SAFEGUARDS = dict.fromkeys(
-    ("notice", "reasons", "hearing", "appeal", "correction", "repair", "human_review"), "none"
-)
 TRIPLED = {"jobless": "3, from made", "ceiling": 3}
 """Of a conduct whose ceiling is 1: three times as often without the job."""
 WORK = {
@@ -71,34 +68,41 @@ def made(value: str | float) -> str:
 
 
 def regime(**parts: Any) -> dict[str, Any]:
-    """Return a regime of one source and no lists, with `parts` laid over it; safeguards one by one."""
+    """Return a regime of one source, no scores, no lists and no safeguards, with `parts` laid over it."""
     whole: dict[str, Any] = {
-        "demerit": 1,
+        "demerit": 2,
         "regime": "toy",
         "title": "A regime for a test",
         **EXACT,
         "operator": {"kind": "court"},
-        "score": "none",
         "conducts": {"default": {}},
         "sources": {"courts": source()},
         "adjudication": {"official": {"upholds_true": made(1), "upholds_false": made(1)}},
         "consequences": {},
+        "safeguards": "none",
     }
-    safeguards = parts.pop("safeguards", {})
-    if safeguards != "none" and "of_records" not in safeguards:
-        safeguards = {**NO_SAFEGUARDS, **safeguards}
-    return {**whole, **parts, "safeguards": safeguards}
+    return {**whole, **parts}
+
+
+def of_records(**given: Any) -> dict[str, Any]:
+    """Return safeguards of records alone, those that are `given` and no others."""
+    return {"of_records": "ordinary", "of_listings": "none", "ordinary": {**given, "others": "none"}}
+
+
+def of_listings(**given: Any) -> dict[str, Any]:
+    """Return safeguards of listings alone, those that are `given` and no others."""
+    return {"of_records": "none", "of_listings": "way-back", "way-back": {**given, "others": "none"}}
 
 
 def source(sees: Mapping[str, float] | None = None, **parts: Any) -> dict[str, Any]:
-    """Return a source that reads records of `sees` (by default of every default) and covers everybody."""
+    """Return a source that reads records of `sees` (by default of every default) and covers all people."""
     seen = {name: made(share) for name, share in (sees or {"default": 1}).items()}
-    return {"kind": "records", "sees": seen, "coverage": made(1), **parts}
+    return {"kind": "records", "covers": "people", "sees": seen, "coverage": made(1), **parts}
 
 
 def black(on: Sequence[str] = ("default",), term: str = "ever", **parts: Any) -> dict[str, Any]:
-    """Return a list that one record enters for `term`, minors included."""
-    return {"enter": [{"record": list(on), "for": term}], "minors": True, **parts}
+    """Return a list, a burden, that one record enters for `term`, minors included."""
+    return {"kind": "burden", "enter": [{"record": list(on), "for": term}], "minors": True, **parts}
 
 
 def way(condition: str, term: str = "none") -> dict[str, str]:

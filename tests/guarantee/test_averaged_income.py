@@ -156,7 +156,8 @@ def test_each_report_is_a_false_record_whose_debt_is_what_was_worked_out() -> No
 def test_a_persons_months_are_the_same_under_every_regime() -> None:
     lists = {"black": toy.black(["lateness"])}
     plain = differences(tables())
-    other = differences(tables(lists=lists, safeguards={"correction": {"chance": made(1), "delay": "none"}}))
+    found = toy.of_records(correction={"chance": made(1), "delay": "none"})
+    other = differences(tables(lists=lists, safeguards=found))
     assert plain == other and plain
 
 
@@ -208,7 +209,9 @@ def test_both_engines_match_and_claim_alike() -> None:
     """Chance draws few regimes in which everything becomes of a debt that may; this is one."""
     way_back = {"chance": made(0.5), "delay": made("3 weeks")}
     source = match(2, every=made("4 weeks"), coverage=made(0.8), **{"for": "age >= 15"})
-    whole = regime(source, lists={"black": toy.black(["lateness"])}, safeguards={"correction": way_back})
+    whole = regime(
+        source, lists={"black": toy.black(["lateness"])}, safeguards=toy.of_records(correction=way_back)
+    )
     whole["debts"]["lateness"] |= {"penalty": made(0.1), "withheld_after": made("4 weeks")}
     t = hurried(toy.tables(whole, 24))
     slow, world = assert_agree(t, 1, 2, 1500)

@@ -102,7 +102,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
         " `demerit run china-lists-2018 --in society.yaml`.\n",
     ),
     "a change where nothing is": (
-        ("run", "regime.yaml", "--set", "regime.lists.blck.term=1 year"),
+        ("run", "regime.yaml", "--set", "regime.lists.blck.minors=1 year"),
         "error: regime.yaml has no lists.blck."
         " Allowed: black, low. Did you mean black? Next: mend the path.\n",
     ),
@@ -115,15 +115,15 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
         "error: regime.yaml: title holds a single value and no 'text' below. Next: end the path at title.\n",
     ),
     "a change to a wrong unit": (
-        ("run", "regime.yaml", "--set", "regime.lists.black.term=2 yaers, assumed 1..3"),
-        "regime.yaml:40:11: lists.black.term: a duration has no unit 'yaers'."
+        ("run", "regime.yaml", "--set", "regime.lists.black.enter.0.for=2 yaers, assumed 1..3"),
+        "regime.yaml:44:79: lists.black.enter[0].for: a duration has no unit 'yaers'."
         " Allowed: days, weeks, months, years. Did you mean years?"
         " Next: write it like '2 years, from KEY'.\n",
     ),
     "a change of nothing": (
         ("run", "regime.yaml", "--set", "lists"),
         "error: --set takes PATH=VALUE, not 'lists'."
-        " Next: for example --set regime.lists.black.term='1 year'\n",
+        " Next: for example --set regime.lists.black.enter.0.for='1 year'\n",
     ),
     "a day that is none": (
         ("run", "regime.yaml", "--from", "yesterday"),

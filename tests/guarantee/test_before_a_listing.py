@@ -21,6 +21,7 @@ from tests.toy import made
 STEPS = 52
 FALSE_ONLY = toy.source({"default": 0}, false_records=made("5 % per person-year"))
 TRUE_ONLY = toy.source({"lateness": 0.1})
+LOSES = {"points": -10, "counts": made("2 weeks")}
 WAYS: dict[str, Any] = {
     "record": {"record": ["default", "lateness"], "for": made("1 week")},
     "once": {"once": "score < 100", "again": "after-condition-ends", "for": made("1 week")},
@@ -41,10 +42,10 @@ APPEAL = {
 def inflow(way: str, source: dict[str, Any], board: dict[str, Any], **rule: Any) -> NDArray[np.int64]:
     """Return how many enter the list in each step, by one kind of way and with a bundle of listings."""
     regime = toy.regime(
-        score={"kind": "ledger", "start": 100, "expiry": made("2 weeks")},
-        conducts={"default": {"points": -10}, "lateness": {"points": -10}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
+        conducts={"default": dict(LOSES), "lateness": dict(LOSES)},
         sources={"courts": source},
-        lists={"black": {"enter": [{**WAYS[way], **rule}], "minors": True}},
+        lists={"black": {"kind": "burden", "enter": [{**WAYS[way], **rule}], "minors": True}},
         safeguards={"of_records": "none", "of_listings": "none"}
         if not board
         else {"of_records": "none", "of_listings": "board", "board": {**board, "others": "none"}},
@@ -102,10 +103,10 @@ def test_a_listing_lapses_whose_condition_holds_no_more() -> None:
 
 def test_a_listing_as_long_as_its_condition_holds_lapses_in_any_case() -> None:
     regime = toy.regime(
-        score={"kind": "ledger", "start": 100, "expiry": made("2 weeks")},
-        conducts={"default": {"points": -10}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
+        conducts={"default": LOSES},
         sources={"courts": FALSE_ONLY},
-        lists={"black": {"enter": "score < 100", "term": "none", "minors": True}},
+        lists={"black": {"kind": "burden", "enter": [{"while": "score < 100"}], "minors": True}},
         safeguards={
             "of_records": "none",
             "of_listings": "board",

@@ -126,7 +126,7 @@ def people_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     )
     (folder / "people.yaml").write_text("people:\n" + as_list + "\n")
     for kind in ("regime", "society", "scenario"):
-        (folder / f"{kind}.yaml").write_text(f"demerit: 1\n{kind}: people\npeople:\n{as_list}\n")
+        (folder / f"{kind}.yaml").write_text(f"demerit: 2\n{kind}: people\npeople:\n{as_list}\n")
     return sorted(folder.iterdir())
 
 

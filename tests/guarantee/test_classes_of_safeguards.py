@@ -13,11 +13,14 @@ from demerit.scenario.codes import AT
 from demerit.scenario.tables import Tables
 from demerit.society.traits import FEMALE, MALE
 from tests import toy
-from tests.guarantee.test_safeguards_of_listings import BOARD, FALSE_ONLY, LEDGER, ONCE, RECORD
+from tests.guarantee.test_safeguards_of_listings import BOARD, FALSE_ONLY, RECORD
+from tests.guarantee.test_safeguards_of_listings import ONCE as BY_CONDITION
 from tests.property.test_engines_agree import assert_equal
 from tests.toy import made
 
 STEPS = 40
+ONCE = {**BY_CONDITION, "kind": "burden"}
+LOSES = {"points": -10, "counts": made("2 weeks")}
 ALL_STOPPED = {"share": made(1), "stops_wrong": made(1)}
 COURT: dict[str, Any] = {"to": "sex == male", "hearing": {**ALL_STOPPED, "recognises_unable": made(0)}}
 OF_LISTINGS: dict[str, Any] = {"to": "sex == male", "hearing": ALL_STOPPED}
@@ -28,8 +31,8 @@ def regime(
 ) -> dict[str, Any]:
     """Return a regime of one list with such safeguards, by default of false records alone."""
     return toy.regime(
-        score=LEDGER,
-        conducts={"default": {"points": -10}, "lateness": {"points": -10}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
+        conducts={"default": dict(LOSES), "lateness": dict(LOSES)},
         sources={"courts": source or FALSE_ONLY},
         lists={"black": rule},
         safeguards=section,
@@ -106,7 +109,7 @@ def test_a_class_by_what_the_regime_keeps_is_refused(changed: dict[str, Any], sa
 def test_a_class_of_persons_has_no_list_of_organisations() -> None:
     section = {"of_records": "none", "of_listings": "board", "board": {**BOARD, "to": "age >= 30"}}
     whole = regime(RECORD, section)
-    firms = {"entity": "organisation", "enter": [{"record": ["arrears"], "for": made("5 weeks")}]}
+    firms = toy.black(["arrears"], made("5 weeks"), entity="organisation", minors=False)
     whole["lists"]["firms"], whole["conducts"]["arrears"] = firms, {}
     whole["sources"]["registers"] = toy.source({"arrears": 1}, entity="organisation")
     with pytest.raises(InvalidFile, match="which is of organisations"):

@@ -63,22 +63,24 @@ def test_time_on_a_list_that_payment_ends_is_geometric(unable: int, rate: float)
 def test_exits_by_appeal_correction_repair_and_expiry_have_their_shares_and_times() -> None:
     """Records without an act: corrected after 5 weeks, won on appeal after 10, repaired after 14, else 20."""
     courts = toy.source({"default": 0}, false_records=made("100 % per person-year"))
+    appeal = {
+        "chance": made(0.4),
+        "success_if_wrong": made(0.5),
+        "success_if_right": made(0),
+        "delay": made("10 weeks"),
+        "independent": True,
+        "suspensive": False,
+    }
+    repair = {"chance": made(0.5), "after": made("12 weeks"), "delay": made("2 weeks")}
     rule = toy.black(term=made("20 weeks"))
     rule["enter"][0]["if"] = "not listed(black)"
     whole = toy.regime(
         sources={"courts": courts},
         lists={"black": rule},
         safeguards={
-            "correction": {"chance": made(0.3), "delay": made("5 weeks")},
-            "appeal": {
-                "chance": made(0.4),
-                "success_if_wrong": made(0.5),
-                "success_if_right": made(0),
-                "delay": made("10 weeks"),
-                "independent": True,
-                "suspensive": False,
-            },
-            "repair": {"chance": made(0.5), "after": made("12 weeks"), "delay": made("2 weeks")},
+            **toy.of_records(correction={"chance": made(0.3), "delay": made("5 weeks")}, appeal=appeal),
+            "of_listings": "way-back",
+            "way-back": {"repair": repair, "others": "none"},
         },
     )
     t = toy.still(toy.tables(whole, 60))
@@ -113,7 +115,8 @@ def test_an_appeal_succeeds_as_often_as_declared_for_records_of_true_acts() -> N
     rule = toy.black(term=made("8 weeks"))
     rule["enter"][0]["if"] = "not listed(black)"
     whole = toy.regime(
-        lists={"black": rule}, safeguards={"appeal": appeal, "reasons": {"raises_appeal": made(1.5)}}
+        lists={"black": rule},
+        safeguards=toy.of_records(appeal=appeal, reasons={"raises_appeal": made(1.5)}),
     )
     totals = toy.compiled(toy.still(toy.tables(whole, 40)), 1, 0, 16)
     entered = int(totals.lists[:-3, 0, 0, LISTS.inflow].sum())
@@ -200,7 +203,7 @@ def test_safeguards_stop_the_share_of_cases_that_they_declare(
     whole = toy.regime(
         sources={"courts": toy.source({"default": seen}, false_records=false)},
         adjudication=adjudication,
-        safeguards=safeguards,
+        safeguards=toy.of_records(**safeguards),
         lists={"black": toy.black(term=ONE_STEP)},
     )
     require(listed_share(whole, 1 - math.exp(-expected * PER_STEP), 10, what))

@@ -1,7 +1,7 @@
-"""What a consequence does to whom `to` holds for is what version 1 said in its own words, and more.
+"""What a consequence does to whom `to` holds for: refusals, prices and favours, by lists and by conditions.
 
-A refusal, price or favour written either way counts the same to the bit. What refuses people who are on no
-list makes a list of its own name, so that every refusal still stands on a list, and every week has a ground.
+What refuses people who are on no list makes a list of its own name, so that every refusal stands on a list,
+and every week has a ground.
 """
 
 from __future__ import annotations
@@ -33,19 +33,16 @@ MONEY: dict[str, Any] = {"context": "finance"}
 def regime(**consequences: dict[str, Any]) -> dict[str, Any]:
     """Return a regime of a ledger, lists of persons and of organisations, and such consequences."""
     return toy.regime(
-        score={"kind": "ledger", "start": 100, "floor": 0},
-        conducts={"default": {"points": -20}, "arrears": {}},
+        scores={"score": {"kind": "ledger", "start": 100, "floor": 0, "worse": "lower"}},
+        conducts={"default": {"points": -20, "counts": "ever"}, "arrears": {}},
         sources={
             "courts": toy.source(false_records="20 % per person-year, from made"),
             "registers": toy.source({"arrears": 1}, entity="organisation"),
         },
         lists={
             "black": toy.black(term="6 weeks, from made"),
-            "low": {"enter": [{"while": "score < 90"}], "minors": True},
-            "firms": {
-                "entity": "organisation",
-                "enter": [{"record": ["arrears"], "for": "8 weeks, from made"}],
-            },
+            "low": {"kind": "burden", "enter": [{"while": "score < 90"}], "minors": True},
+            "firms": toy.black(["arrears"], "8 weeks, from made", entity="organisation", minors=False),
         },
         consequences=consequences,
     )
@@ -53,30 +50,6 @@ def regime(**consequences: dict[str, Any]) -> dict[str, Any]:
 
 def tables(**consequences: dict[str, Any]) -> Tables:
     return toy.tables(regime(**consequences), STEPS)
-
-
-def test_what_is_said_by_to_counts_as_what_version_1_said() -> None:
-    cost = "9 crowns per case, from made"
-    before = tables(
-        rail={"refuse": "black", "domain": "train", "for": "age >= 20", **TRAVEL},
-        loan={"refuse": "low", "context": "finance", "severity": 3},
-        bid={"refuse": "firms", "context": "business", "severity": 2},
-        gift={"favour": "score >= 100", "for": "age >= 20", "domain": "loan", "uptake": made(0.5)}
-        | {"fiscal_cost": cost, "severity": 0, **MONEY},
-        dear={"factor": made(1.5), "for": "score < 90", "domain": "train", "severity": 1, **MONEY},
-    )
-    after = tables(
-        rail={"refuse": "train", "to": "listed(black) and age >= 20", **TRAVEL},
-        loan={"refuse": ["loan"], "to": "low", "context": "finance", "severity": 3},
-        bid={"refuse": ["bid"], "to": "listed(firms)", "context": "business", "severity": 2},
-        gift={"favour": ["loan"], "to": "score >= 100 and age >= 20", "uptake": made(0.5)}
-        | {"public_cost": cost, **MONEY},
-        dear={"price": "train", "times": made(1.5), "to": "score < 90", "severity": 1, **MONEY},
-    )
-    ours, theirs = (toy.compiled(t, last=DISTRICTS) for t in (before, after))
-    assert_equal(ours, theirs)
-    columns = (ATTEMPTS.refusals, ATTEMPTS.favoured, ATTEMPTS.charged, ATTEMPTS.cost)
-    assert all(ours.attempts[..., column].any() for column in columns)
 
 
 def test_one_consequence_of_two_kinds_refuses_each_as_one_of_its_own_would() -> None:
@@ -138,7 +111,7 @@ def test_what_refuses_people_on_no_list_makes_one_of_its_own_name(to: str, own: 
 def test_the_list_that_a_refusal_makes_counts_as_the_same_list_written_out() -> None:
     rail = {"refuse": "train", "to": "score < 90", **TRAVEL}
     whole = regime(rail={**rail, "to": "rail"})
-    whole["lists"]["rail"] = {"enter": [{"while": "score < 90"}], "minors": True}
+    whole["lists"]["rail"] = {"kind": "burden", "enter": [{"while": "score < 90"}], "minors": True}
     ours, theirs = toy.compiled(tables(rail=rail), last=2), toy.compiled(toy.tables(whole, STEPS), last=2)
     assert_equal(ours, theirs)
     place = 3
@@ -182,9 +155,9 @@ def test_both_engines_agree_on_what_is_said_by_to() -> None:
     ("parts", "said", "next_step"),
     [
         ({"to": "none", "refuse": ["train", "loan"]}, "does not say for whom", "add `to"),
-        ({"for": "age > 3"}, "beside `to` there is no `for`", "remove it"),
-        ({"domain": "train"}, "beside `to` there is no `domain`", "remove it"),
-        ({"fiscal_cost": "3 crowns per case, from made"}, "stands under `public_cost`", "remove it"),
+        ({"for": "age > 3"}, "version 2 says 'for' otherwise", "`to: CONDITION`"),
+        ({"domain": "train"}, "version 2 says 'domain' otherwise", "`refuse: [KIND]"),
+        ({"fiscal_cost": "3 crowns per case, from made"}, "'fiscal_cost' otherwise", "`public_cost"),
         ({"uptake": made(0.5)}, "nobody takes up a refusal", "say `chance`"),
         ({"times": made(2)}, "prices and slower services alone", "price: [KIND]"),
         ({"refuse": "none", "price": "train"}, "a price says by how much", "add `times"),
@@ -199,11 +172,6 @@ def test_both_engines_agree_on_what_is_said_by_to() -> None:
         ({"to": "listed(firms)"}, "the list firms holds organisations", "refuse what those on the list try"),
         ({"to": "blakc"}, "there is no list 'blakc'", "black"),
         ({"to": "scor < 90"}, "scor", "score"),
-        (
-            {"to": "none", "refuse": "black", "domain": "train", "severity": "none"},
-            "'severity' is missing",
-            "add",
-        ),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_next_step(

@@ -201,7 +201,8 @@ def test_what_a_source_sees_may_differ_by_who_acts() -> None:
         require(ratio(seen, done, expected, expected / 10, f"acts seen, {SEXES[code]}"))
 
 
-WATCHED = {"watch": {"enter": [{"while": "records(default within 20 weeks) >= 1"}], "minors": True}}
+RECORDED_LATELY = "records(default within 20 weeks) >= 1"
+WATCHED = {"watch": {"kind": "burden", "enter": [{"while": RECORDED_LATELY}], "minors": True}}
 
 
 def cases(listed: float, others: float = SHARE) -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ AMOUNT = 1_200
 WITH_PENALTY = 1_320
 DEFAULT = 0
 STEPS = 30
-CORRECTED_LATE = {"chance": made(1), "delay": made("12 weeks")}
+CORRECTED_LATE = toy.of_records(correction={"chance": made(1), "delay": made("12 weeks")})
 
 
 def debts(conduct: str = "default", **parts: Any) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def test_a_record_found_wrong_cancels_what_is_unpaid_and_gives_back_what_was_pai
     withheld: str, column: int
 ) -> None:
     """Corrections find every false record after twelve weeks, before or after the money is taken."""
-    whole = regime(debts(withheld_after=made(withheld)), safeguards={"correction": CORRECTED_LATE})
+    whole = regime(debts(withheld_after=made(withheld)), safeguards=CORRECTED_LATE)
     found = money(toy.compiled(unpaying(whole)))
     false, true = found[RESTS_ON.none], found[RESTS_ON.act]
     other = MONEY.paid + MONEY.cancelled - column
@@ -102,7 +102,7 @@ def test_a_record_found_wrong_cancels_what_is_unpaid_and_gives_back_what_was_pai
 
 def test_without_refunds_what_was_paid_stays_paid() -> None:
     owing = debts(withheld_after=made("8 weeks"), refunds=False)
-    found = money(toy.compiled(unpaying(regime(owing, safeguards={"correction": CORRECTED_LATE}))))
+    found = money(toy.compiled(unpaying(regime(owing, safeguards=CORRECTED_LATE))))
     assert (
         found[RESTS_ON.none, MONEY.paid]
         == found[RESTS_ON.none, MONEY.claimed]
@@ -142,7 +142,7 @@ def test_whoever_pays_a_debt_is_released_from_the_list_for_it_in_the_same_step()
 
 
 def test_what_is_written_down_about_debts_adds_up_to_the_money() -> None:
-    whole = regime(debts(withheld_after=made("20 weeks")), safeguards={"correction": CORRECTED_LATE})
+    whole = regime(debts(withheld_after=made("20 weeks")), safeguards=CORRECTED_LATE)
     t = toy.still(toy.tables(whole, STEPS))
     desk = Desk(t)
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))

@@ -95,8 +95,10 @@ def test_people_who_could_not_have_paid_let_nothing_go() -> None:
 @pytest.mark.parametrize(("points", "deters"), [(-20, True), (20, True), (0, False)])
 def test_points_deter_whichever_way_the_score_counts(points: int, deters: bool) -> None:
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 0", "B": "< 0"}},
-        conducts={"lateness": {"points": points}},
+        scores={
+            "score": {"kind": "ledger", "start": 100, "worse": "lower", "grades": {"A": ">= 0", "B": "< 0"}}
+        },
+        conducts={"lateness": {"points": points, "counts": "ever"}},
         sources={"courts": toy.source({"lateness": 1})},
     )
     let_go = by_step(tables(whole, 12), 4)[:, LATENESS, 1]
@@ -114,7 +116,7 @@ def test_a_good_deed_is_never_let_go() -> None:
 def test_what_an_amendment_begins_to_count_is_announced_anew() -> None:
     whole = blind(
         amendments=[
-            {"from": "2020-02-17", "safeguards": {}},
+            {"from": "2020-02-17", "safeguards": toy.of_records(correction={"chance": made(1)})},
             {
                 "from": "2020-03-16",
                 "conducts": {"noise": {}},

@@ -27,11 +27,12 @@ DISPUTE: dict[str, Any] = {
     "open_to": "passed(dispute ever) == 0",
 }
 KNOWN_ONES = {
+    "kind": "burden",
     "enter": [{"while": "passed(dispute within 4 weeks) >= 1"}],
     "minors": True,
     "publish": ["web"],
 }
-PUT = {"enter": [{"by": "triggers", "for": made("9 weeks")}], "minors": True}
+PUT = {"kind": "burden", "enter": [{"by": "triggers", "for": made("9 weeks")}], "minors": True}
 
 
 def regime(
@@ -128,7 +129,7 @@ def test_a_dispute_of_nothing_is_refused(changed: dict[str, Any], said: str) -> 
 
 
 def test_organisations_have_nothing_to_dispute() -> None:
-    firms = {"enter": [{"record": ["arrears"], "for": "8 weeks, from made"}], "entity": "organisation"}
+    firms = toy.black(["arrears"], "8 weeks, from made", entity="organisation", minors=False)
     whole = regime(
         lists={"firms": firms}, gate={**KNOWN, "refuse": ["bid"], "to": "listed(firms)", "but_not": "none"}
     )

@@ -17,7 +17,6 @@ from tests.property.comments import marks, sprinkled
 from tests.property.reached import every_key, keys_of_regime
 from tests.property.test_engines_agree import assert_equal
 
-FROM_VERSION_1 = {"score", "tiers"}
 ELSEWHERE = {"protected_input", "sunset"}
 """Sections that would change what the others do: a use that must be owned up to, an end."""
 UNCOUNTED = {"inputs", "left_out", "moments"}
@@ -25,7 +24,7 @@ UNCOUNTED = {"inputs", "left_out", "moments"}
 
 
 def test_it_says_every_section_of_the_language() -> None:
-    sections = {key.partition(".")[0] for key in every_key()} - FROM_VERSION_1 - ELSEWHERE
+    sections = {key.partition(".")[0] for key in every_key()} - ELSEWHERE
     assert sections == {key.partition(".")[0] for key in keys_of_regime(regime())} & sections
 
 

@@ -28,7 +28,7 @@ def run(steps: int = 20, last: int = 2, **parts: Any) -> tuple[Any, Totals]:
 
 
 def favour(condition: str, **parts: Any) -> dict[str, Any]:
-    return {"favour": condition, "domain": "train", "context": "travel", "severity": 0, **parts}
+    return {"favour": "train", "to": condition, "context": "travel", **parts}
 
 
 def by_sex(t: Any, totals: Totals) -> Any:
@@ -38,7 +38,7 @@ def by_sex(t: Any, totals: Totals) -> Any:
 
 
 def test_everybody_for_whom_the_condition_holds_is_favoured_at_every_attempt_and_nobody_else() -> None:
-    cheaper = favour("sex == male", fiscal_cost=made("250 crowns per case"))
+    cheaper = favour("sex == male", public_cost=made("250 crowns per case"))
     t, totals = run(consequences={"cheaper": cheaper})
     sexes = by_sex(t, totals)
     assert sexes[MALE, ATTEMPTS.favoured] == sexes[MALE, ATTEMPTS.attempts] > 1000
@@ -58,7 +58,7 @@ def test_who_receives_a_favour_is_counted_by_income() -> None:
 
 
 def test_both_conditions_of_a_favour_have_to_hold() -> None:
-    t, totals = run(consequences={"cheaper": {**favour("fifth <= 2"), "for": "sex == female"}})
+    t, totals = run(consequences={"cheaper": favour("fifth <= 2 and sex == female")})
     sexes = by_sex(t, totals)
     assert (
         sexes[MALE, ATTEMPTS.favoured]
@@ -70,9 +70,10 @@ def test_both_conditions_of_a_favour_have_to_hold() -> None:
 
 def test_a_factor_below_one_favours_above_one_charges_and_one_does_neither() -> None:
     for factor, column in (("0.67", ATTEMPTS.favoured), ("1.5", ATTEMPTS.charged), ("1", None)):
-        price = {"factor": made(factor), "for": "age >= 0", "context": "travel", "severity": 0}
-        _, totals = run(consequences={"train": {**price, "fiscal_cost": made("3 crowns per case")}})
-        counts = totals.attempts[:, TRAIN, 0].sum(axis=0)
+        price = {"price": "train", "times": made(factor), "to": "age >= 0", "context": "travel"}
+        _, totals = run(consequences={"train": {**price, "public_cost": made("3 crowns per case")}})
+        # Whoever pays more is on the list of the price's own name, and pays from the step after.
+        counts = totals.attempts[column == ATTEMPTS.charged :, TRAIN, 0].sum(axis=0)
         for each in (ATTEMPTS.favoured, ATTEMPTS.charged):
             assert counts[each] == (counts[ATTEMPTS.attempts] if each == column else 0)
         assert counts[ATTEMPTS.cost] == (3 * counts[ATTEMPTS.attempts] if column is not None else 0)
@@ -95,8 +96,8 @@ def test_uptake_is_the_share_of_open_attempts_at_which_the_favour_is_used() -> N
 
 
 def test_two_favours_are_one_favoured_attempt_that_costs_both_and_change_each_others_use_in_nothing() -> None:
-    one = favour("sex == male", uptake=made(0.5), fiscal_cost=made("1 crowns per case"))
-    two = favour("sex == male", uptake=made(0.5), fiscal_cost=made("1000 crowns per case"))
+    one = favour("sex == male", uptake=made(0.5), public_cost=made("1 crowns per case"))
+    two = favour("sex == male", uptake=made(0.5), public_cost=made("1000 crowns per case"))
     costs = []
     for consequences in ({"one": one}, {"two": two}, {"one": one, "two": two}):
         t, totals = run(consequences=consequences)
@@ -136,8 +137,8 @@ def test_a_favour_changes_nothing_but_its_own_counts() -> None:
 
 
 def test_every_use_is_written_down_with_its_attempt_and_what_it_cost() -> None:
-    cheaper = favour("sex == male", uptake=made(0.5), fiscal_cost=made("7 crowns per case"))
-    dearer = {"factor": made(2), "for": "fifth == 5", "domain": "train", "context": "travel", "severity": 0}
+    cheaper = favour("sex == male", uptake=made(0.5), public_cost=made("7 crowns per case"))
+    dearer = {"price": "train", "times": made(2), "to": "fifth == 5", "context": "travel"}
     t = toy.still(toy.tables(toy.regime(consequences={"cheaper": cheaper, "dearer": dearer}), 6))
     desk = Desk(t)
     rows = desk.follow(t, 1, 2, SLOTS, range(SLOTS))

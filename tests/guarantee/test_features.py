@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 
-from demerit.documents import parse, write
 from demerit.engine.world import COUNTED
 from demerit.mechanisms.lists.counts import LISTS
 from demerit.quantities import add_term
-from demerit.regime.upgrading.carrying import carried
 from demerit.scenario.histories import ABLE, HISTORIES, RECORDED, SHADOW, WITHOUT_PROTECTED
 from tests import toy
 from tests.property.test_engines_agree import assert_agree
@@ -102,33 +100,13 @@ def test_errors_in_features_are_left_out_from_the_shadow_on() -> None:
     assert sum(wrong) > len(wrong) / 2
 
 
-def test_a_risk_score_of_version_1_and_what_it_becomes_are_the_same_score_in_every_history() -> None:
-    features = {"age": {"weight": 1, "noise": made(2)}, "away": {"weight": 7}, "fifth": {"weight": -3}}
-    features |= {"group": {"weight": 9}, "default": {"weight": 25, "noise": made(0.5)}}
-    score = {"kind": "risk-score", "start": 0, "floor": -200, "cap": 400, "threshold": 60}
-    older = toy.regime(
-        score={**score, "every": made("4 weeks"), "expiry": made("12 weeks"), "features": features},
-        protected_input=True,
-        sources={"courts": toy.source(false_records=made("200 % per person-year"))},
-        lists={"high": {"enter": "flagged", "term": made("6 weeks"), "minors": True}},
-        safeguards={"correction": {"chance": made(0.6), "delay": made("3 weeks")}},
-    )
-    newer = carried(parse(write(older), "mine.yaml"))
-    assert not newer.waiting
-    seen = []
-    for whole in (older, newer.document.data):
-        t = toy.tables(whole, 20)
-        people = (world.occupants.values() for _, world, _ in toy.walk(t, toy.empty(t), slots=80))
-        seen.append([[(*who.scores[0].score, sorted(who.on[SHADOW])) for who in each] for each in people])
-    assert seen[0] == seen[1]
-
-
 def test_a_withdrawn_record_takes_its_part_out_of_the_score_that_began_a_stay() -> None:
     """With every false record found after three weeks, nobody stays for one; both engines say so."""
     features = {"late": {"is": "records(lateness ever)", "weight": -30, "most": 2}}
-    listed = {"enter": [{"once": "risk < 500", "for": made("30 weeks"), "again": "never"}], "minors": True}
+    way = {"once": "risk < 500", "for": made("30 weeks"), "again": "never"}
+    listed = {"kind": "burden", "enter": [way], "minors": True}
     correction = {"chance": made(1), "delay": made("3 weeks")}
-    whole = regime(features, lists={"low": listed}, safeguards={"correction": correction})
+    whole = regime(features, lists={"low": listed}, safeguards=toy.of_records(correction=correction))
     t = toy.still(toy.tables(whole, STEPS))
     late = next(n for n in range(len(t.conduct.point)) if t.risk.side[0, 0, n])
     slow, world = assert_agree(t, 3, 5, 300)

@@ -113,10 +113,6 @@ def test_both_engines_take_the_same_people_for_others() -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (
-            {"to": "none", "refuse": "low", "domain": "train", "severity": 1, "mismatch": made(0.1)},
-            "by `to` whom",
-        ),
         ({"but_not": "age >= 60"}, "nobody is"),
         ({"mistakes": "lasting"}, "nobody is"),
         ({"refuse": "none", "favour": "train", "finds": made(0.5)}, "refusals alone have a `finds`"),

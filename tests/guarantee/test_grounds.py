@@ -25,7 +25,9 @@ from tests.property.strategies import regimes
 from tests.toy import made
 
 STEPS, SLOTS, TERM = 30, 1500, 4
-LEDGER = {"kind": "ledger", "start": 0, "expiry": made("2 weeks")}
+LEDGER = {"score": {"kind": "ledger", "start": 0, "worse": "lower"}}
+COUNTS = made("2 weeks")
+"""How long a record counts."""
 HARD = {"trip": {"refuse": "train", "to": "listed(first)", "context": "travel", "severity": 3}}
 EVERYBODY = {"values": dict.fromkeys(("1", "2", "3", "4", "5"), 1), "from": "made"}
 
@@ -58,13 +60,11 @@ def by_record(**parts: Any) -> dict[str, Any]:
 
 def by_score(points: int, **parts: Any) -> dict[str, Any]:
     """Return a regime with a list that a score enters for four weeks, of points that expire after two."""
-    conduct = {"points": points, **parts.pop("conduct", {})}
-    listed = {
-        "enter": [{"once": "score <= -5", "for": made(f"{TERM} weeks"), "again": "after-spell-ends"}],
-        "minors": True,
-    }
+    conduct = {"points": points, "counts": COUNTS, **parts.pop("conduct", {})}
+    way = toy.way("score <= -5", made(f"{TERM} weeks"))
+    listed = {"kind": "burden", "enter": [way], "minors": True}
     return toy.regime(
-        score=LEDGER, conducts={"default": conduct}, lists={"first": listed}, consequences=HARD, **parts
+        scores=LEDGER, conducts={"default": conduct}, lists={"first": listed}, consequences=HARD, **parts
     )
 
 
@@ -162,12 +162,13 @@ def test_severity_is_the_societys_where_that_is_higher_and_only_over_whom_it_bit
 
 def test_graver_conduct_beside_slight_makes_a_spell_mixed_and_not_slight() -> None:
     whole = toy.regime(
-        score=LEDGER,
-        conducts={"default": {"points": -3}, "lateness": {"points": -3}},
+        scores=LEDGER,
+        conducts={"default": {"points": -3, "counts": COUNTS}, "lateness": {"points": -3, "counts": COUNTS}},
         sources={"courts": toy.source({"default": 1, "lateness": 1})},
         lists={
             "first": {
-                "enter": [{"once": "score <= -6", "for": made(f"{TERM} weeks"), "again": "after-spell-ends"}],
+                "kind": "burden",
+                "enter": [toy.way("score <= -6", made(f"{TERM} weeks"))],
                 "minors": True,
             }
         },
@@ -213,7 +214,7 @@ def test_a_ground_needs_what_it_is_named_for(whole: dict[str, Any], seed: int) -
     noisy = any(
         isinstance(score, dict) and score.get("kind") == "risk-score"
         for part in (whole, *whole["amendments"])
-        for score in (part.get("score"), *(part.get("scores") or {}).values())
+        for score in (part.get("scores") or {}).values()
     )
     assert whole.get("protected_input") or weeks["protected"] == 0  # who holds a card may be protected
     assert chosen or noisy or weeks["counted_for_more"] == 0

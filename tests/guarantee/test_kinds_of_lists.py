@@ -7,23 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demerit.documents import parse, write
 from demerit.engine.columns import cube
 from demerit.errors import InvalidFile
 from demerit.mechanisms.attempts.counts import ATTEMPTS
 from demerit.mechanisms.degraded.counts import DEGRADED
 from demerit.mechanisms.lists.counts import LISTS, QUARTERS
-from demerit.regime import loading
-from demerit.regime.list_kinds import kind_of, kinds_of
 from demerit.regime.model import Regime
-from demerit.regime.upgrading.carrying import carried
 from tests import toy
 from tests.property.test_engines_agree import assert_equal
 from tests.toy import made
 
 STEPS, STEP_ON = 12, 3
 TRAIN = 0
-GOOD, BAD = {"points": 10}, {"points": -10}
+GOOD, BAD = {"points": 10, "counts": "ever"}, {"points": -10, "counts": "ever"}
+TRUSTED = {"kind": "benefit", "enter": [{"while": "score >= 100"}], "minors": True}
+WARNED = {"kind": "note", "enter": [{"while": "score < 100"}], "minors": True}
 
 
 def regime(**parts: Any) -> dict[str, Any]:
@@ -31,11 +29,11 @@ def regime(**parts: Any) -> dict[str, Any]:
 
     Everybody begins with 100 points; one source reads every default of everybody at once.
     """
-    ledger = {"kind": "ledger", "start": 100, "floor": 0, "cap": 200, "expiry": "none"}
+    ledger = {"kind": "ledger", "start": 100, "worse": "lower", "floor": 0, "cap": 200}
     return toy.regime(
-        score=ledger,
+        scores={"score": ledger},
         conducts={"default": BAD},
-        lists={"trusted": {"kind": "benefit", "enter": "score >= 100", "term": "none", "minors": True}},
+        lists={"trusted": dict(TRUSTED)},
         **parts,
     )
 
@@ -66,7 +64,7 @@ def test_granted_in_error_by_a_false_record_is_on_the_benefit_as_recorded_alone(
     """Records give points: with false ones alone everybody on the benefit is there in error, else some."""
     whole = regime(sources=sources(false=0.5, true=true))
     whole["conducts"] = {"default": GOOD}
-    whole["lists"]["trusted"]["enter"] = "score >= 110"
+    whole["lists"]["trusted"]["enter"] = [{"while": "score >= 110"}]
     totals = toy.compiled(toy.tables(whole, STEPS))
     stock, withheld, granted, entered, wrongly = (
         totals.lists[:, 0, 0, column]
@@ -81,10 +79,7 @@ def test_granted_in_error_by_a_false_record_is_on_the_benefit_as_recorded_alone(
 
 def test_a_benefit_has_no_grounds_and_stands_apart_from_burdens_and_notes() -> None:
     whole = regime(sources=sources(false=0.5))
-    whole["lists"] |= {
-        "warned": {"kind": "note", "enter": "score < 100", "term": "none", "minors": True},
-        "black": toy.black(kind="burden"),
-    }
+    whole["lists"] |= {"warned": WARNED, "black": toy.black()}
     names = toy.resolved(whole, STEPS).names
     totals = toy.compiled(toy.tables(whole, STEPS))
     tables: dict[str, Any] = cube(totals, names, 0, ())
@@ -101,27 +96,6 @@ def test_a_benefit_has_no_grounds_and_stands_apart_from_burdens_and_notes() -> N
     assert totals.grounds[..., 0].sum() == quarters[QUARTERS.listed_weeks]
 
 
-def test_kinds_follow_from_consequences_where_a_file_says_none() -> None:
-    whole = regime(
-        consequences={
-            "gift": {"favour": "train", "to": "listed(nice)", "context": "travel"},
-            "no": {"refuse": "train", "to": "listed(bad)", "context": "travel"},
-        }
-    )
-    plain = {"enter": "score < 100", "term": "none"}
-    whole["lists"] |= {"nice": plain, "bad": plain, "known": {**plain, "publish": ["web"]}, "idle": plain}
-    form = Regime.model_validate(whole)
-    kinds = {name: kind_of(form, name) for name in form.lists}
-    assert kinds == {
-        "trusted": "benefit",
-        "nice": "benefit",
-        "bad": "burden",
-        "known": "burden",
-        "idle": "burden",
-    }
-    assert kinds_of([form]) == kinds
-
-
 @pytest.mark.parametrize(
     ("lists", "consequences", "why"),
     [
@@ -131,7 +105,6 @@ def test_kinds_follow_from_consequences_where_a_file_says_none() -> None:
         ({}, {"no": {"refuse": "train", "to": "listed(trusted) or age > 60"}}, "no takes something"),
         ({}, {"no": {"price": "train", "times": made(2), "to": "trusted"}}, "no takes something"),
         ({}, {"no": {"slow": ["internet"], "times": made(0.5), "to": "trusted"}}, "no takes something"),
-        ({}, {"no": {"refuse": "trusted", "domain": "train", "severity": 1}}, "no takes something"),
     ],
 )
 @pytest.mark.parametrize("kind", ["benefit", "note"])
@@ -163,16 +136,14 @@ def test_a_burden_of_those_on_no_burden_makes_a_list_of_its_own_with_grounds(to:
             "dearer": {"price": "train", "times": made(2), "to": to, "context": "travel"},
         }
     )
-    whole["lists"]["warned"] = {"kind": "note", "enter": "score < 100", "term": "none", "minors": True}
-    assert not {"slower", "dearer"} & set(Regime.model_validate(whole).lists)
-    document = carried(parse(write(whole), "mine.yaml")).document
-    form = loading.from_document(document)
+    whole["lists"]["warned"] = WARNED
+    form = Regime.model_validate(whole)
     assert {"slower", "dearer"} <= set(form.lists)
     assert [form.bearing(form.consequences[name]) for name in ("slower", "dearer")] == [
         [("slower", None)],
         [("dearer", None)],
     ]
-    ours = toy.compiled(toy.tables(document.data, STEPS))
+    ours = toy.compiled(toy.tables(whole, STEPS))
     slower, dearer = (list(form.lists).index(name) for name in ("slower", "dearer"))
     weeks = ours.lists[:, slower, 0]
     assert np.array_equal(weeks[:, LISTS.stock], ours.degraded[:, 0, 0, DEGRADED.weeks])

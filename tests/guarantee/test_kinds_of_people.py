@@ -54,7 +54,11 @@ def regime() -> dict[str, Any]:
     lists = {
         "default": toy.black(["default"]),
         "lateness": toy.black(["lateness"]),
-        "both": {"enter": [{"while": "listed(default) and listed(lateness)"}], "minors": True},
+        "both": {
+            "kind": "burden",
+            "enter": [{"while": "listed(default) and listed(lateness)"}],
+            "minors": True,
+        },
     }
     sources = {"courts": toy.source({"default": 1, "lateness": 1})}
     return toy.regime(conducts={"default": {}, "lateness": {}}, lists=lists, sources=sources)

@@ -25,6 +25,7 @@ START = 300
 STEPS = 40
 LOW, HIGH = 100, 500
 """Ratings of a default and of a lateness."""
+AWAY = "residence in {urban-away, rural-away}"
 NO_GRADES: dict[str, Any] = {"high": ">= 300", "low": "< 300"}
 
 
@@ -32,8 +33,11 @@ def regime(score: dict[str, Any], points: tuple[int, int], **parts: Any) -> dict
     """Return a regime that counts every default and lateness, and as many that never were."""
     source = toy.source({"default": 1, "lateness": 1}, false_records=made("200 % per person-year"))
     return toy.regime(
-        score={"start": START, "grades": dict(NO_GRADES), **score},
-        conducts={name: {"points": each} for name, each in zip(("default", "lateness"), points, strict=True)},
+        scores={"score": {"start": START, "worse": "lower", "grades": dict(NO_GRADES), **score}},
+        conducts={
+            name: {"points": each, "counts": "ever"}
+            for name, each in zip(("default", "lateness"), points, strict=True)
+        },
         sources={"courts": source},
         **parts,
     )
@@ -45,10 +49,10 @@ def rolling(window: int, **parts: Any) -> dict[str, Any]:
     return regime(score, (LOW, HIGH), **parts)
 
 
-def risk(features: dict[str, Any], threshold: int = 40, **parts: Any) -> dict[str, Any]:
+def risk(features: dict[str, Any], **parts: Any) -> dict[str, Any]:
     """Return a regime with a risk score of `features` from 0, worked out every 4 weeks."""
-    score = {"kind": "risk-score", "start": 0, "features": features, "threshold": threshold}
-    return regime({**score, "every": made("4 weeks"), "expiry": "none"}, (0, 0), **parts)
+    score = {"kind": "risk-score", "start": 0, "worse": "higher", "features": features}
+    return regime({**score, "looked_at": made("4 weeks")}, (0, 0), **parts)
 
 
 def lives(whole: dict[str, Any], slots: int = 1500) -> Iterator[tuple[int, dict[int, Occupant]]]:
@@ -105,7 +109,7 @@ def test_only_the_last_ratings_count() -> None:
 
 def test_a_corrected_rating_is_taken_out() -> None:
     """Every false rating is found a week later, so that a week later the mean is the shadow's."""
-    correction = {"correction": {"chance": made(1), "delay": made("1 week")}}
+    correction = toy.of_records(correction={"chance": made(1), "delay": made("1 week")})
     before: dict[int, int] = {}
     corrected = 0
     for _, people in lives(rolling(100, safeguards=correction)):
@@ -129,8 +133,8 @@ def phi(z: float) -> float:
 def test_errors_of_a_risk_score_are_normal_with_the_declared_spread() -> None:
     """Two features with errors of 10 x 2.4 and 1 x 7 points: together sqrt(24^2 + 7^2) = 25."""
     features = {
-        "fifth": {"weight": 10, "noise": made(2.4)},
-        "away": {"weight": 1, "noise": made(7)},
+        "fifth": {"is": "fifth", "weight": 10, "noise": made(2.4)},
+        "away": {"is": AWAY, "weight": 1, "noise": made(7)},
     }
     errors: list[float] = []
     above: dict[int, list[int]] = {}
@@ -156,7 +160,7 @@ def test_errors_of_a_risk_score_are_normal_with_the_declared_spread() -> None:
 
 def test_between_two_dates_a_risk_score_stands_still_and_records_count_on_the_next() -> None:
     """Records in force are counted from the ledger: 3 points for a default, whenever it came up."""
-    whole = risk({"default": {"weight": 3}})
+    whole = risk({"default": {"is": "records(default)", "weight": 3}})
     defaults: dict[int, int] = {}
     before: dict[int, int] = {}
     moved = 0
@@ -173,7 +177,7 @@ def test_between_two_dates_a_risk_score_stands_still_and_records_count_on_the_ne
 
 
 def test_a_risk_score_is_measured_anew_on_each_date() -> None:
-    features = {"age": {"weight": 1, "noise": made(20)}}
+    features = {"age": {"is": "age", "weight": 1, "noise": made(20)}}
     pairs = []
     before: dict[int, int] = {}
     for step, people in lives(risk(features)):
@@ -188,7 +192,8 @@ def test_a_risk_score_is_measured_anew_on_each_date() -> None:
     require(meets(correlation, 0, 1 / math.sqrt(len(pairs)), 0.06, what="correlation between dates"))
 
 
-FLAGGED = {"flagged": {"enter": [{"while": "score < 300"}], "minors": True}}
+LOW_MEAN = {"low": {"kind": "burden", "enter": [{"while": "score < 300"}], "minors": True}}
+FLAGGED = {"flagged": {"kind": "burden", "enter": [{"while": "score >= 40"}], "minors": True}}
 
 
 def counted(whole: dict[str, Any], last: int = 2) -> Any:
@@ -199,8 +204,9 @@ def counted(whole: dict[str, Any], last: int = 2) -> Any:
 
 def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
     """With 10 points a fifth, flagged from 40: the shadow flags fifths 4 and 5, errors (of 25) others too."""
-    flagged = {"flagged": {"enter": [{"while": "flagged"}], "minors": True}}
-    t = toy.still(toy.tables(risk({"fifth": {"weight": 10, "noise": made(2.5)}}, lists=flagged), STEPS))
+    t = toy.still(
+        toy.tables(risk({"fifth": {"is": "fifth", "weight": 10, "noise": made(2.5)}}, lists=FLAGGED), STEPS)
+    )
     totals = toy.compiled(t, last=8)
     at = int(t.axes.starts[AT.fifth])
     found = []
@@ -218,8 +224,8 @@ def test_flags_of_a_risk_score_err_at_the_rate_of_its_noise() -> None:
 
 
 def test_low_means_that_rest_on_false_ratings_are_unfounded_and_wrongful() -> None:
-    with_false = counted(rolling(10, lists=FLAGGED))
-    clean = rolling(10, lists=FLAGGED)
+    with_false = counted(rolling(10, lists=LOW_MEAN))
+    clean = rolling(10, lists=LOW_MEAN)
     clean["sources"]["courts"]["false_records"] = "none"
     without = counted(clean)
     assert (
@@ -239,9 +245,12 @@ def test_low_means_that_rest_on_false_ratings_are_unfounded_and_wrongful() -> No
 
 @pytest.mark.parametrize("kind", ["rolling-mean", "risk-score"])
 def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
-    mean_of_ten = rolling(10, lists=FLAGGED)
-    flagged = {"flagged": {"enter": [{"while": "flagged"}], "minors": True}}
-    whole = mean_of_ten if kind == "rolling-mean" else risk({"default": {"weight": 50}}, lists=flagged)
+    mean_of_ten = rolling(10, lists=LOW_MEAN)
+    whole = (
+        mean_of_ten
+        if kind == "rolling-mean"
+        else risk({"default": {"is": "records(default)", "weight": 50}}, lists=FLAGGED)
+    )
     whole["sources"]["courts"]["false_records"] = "none"
     t = toy.still(toy.tables(whole, STEPS))
     t = t._replace(
@@ -254,12 +263,16 @@ def test_flags_for_protected_conduct_alone_are_protected(kind: str) -> None:
 
 def test_an_amendment_to_another_kind_begins_everybody_anew() -> None:
     """Records of the time before, still to come up or to end, count in neither score."""
-    ledger = {"kind": "ledger", "expiry": made("6 weeks")}
-    whole = regime(ledger, (-7, 3))
+    whole = regime({"kind": "ledger"}, (-7, 3))
+    for conduct in whole["conducts"].values():
+        conduct["counts"] = made("6 weeks")
     mean_score = {"kind": "rolling-mean", "window": 100, "scale": [LOW, HIGH]}
     change = {
-        "score": {"start": START, "grades": dict(NO_GRADES), **mean_score},
-        "conducts": {"default": {"points": LOW}, "lateness": {"points": HIGH}},
+        "scores": {"score": {"start": START, "worse": "lower", "grades": dict(NO_GRADES), **mean_score}},
+        "conducts": {
+            "default": {"points": LOW, "counts": "ever"},
+            "lateness": {"points": HIGH, "counts": "ever"},
+        },
     }
     whole["amendments"] = [{"from": "2020-04-06", **change}]
     first = 13

@@ -68,17 +68,27 @@ from tests.toy import made
 STEPS = 40
 WITH_SCORE: dict[str, Any] = {
     **LIVELY,
-    "score": {
-        "kind": "ledger",
-        "start": 100,
-        "grades": {"A": ">= 90", "B": "< 90"},
-        "floor": 0,
-        "cap": 110,
-        "cap_per_step": 50,
-        "expiry": made("12 weeks"),
-        "recovery": {"points": 3, "every": made("4 weeks")},
+    "scores": {
+        "score": {
+            "kind": "ledger",
+            "worse": "lower",
+            "start": 100,
+            "grades": {"A": ">= 90", "B": "< 90"},
+            "floor": 0,
+            "cap": 110,
+            "most_per_step": 50,
+        }
+    },
+    "triggers": {
+        "recovery": {
+            "schedule": "every 4 weeks from 2001-01-01, from made",
+            "add": {"score": 3},
+            "as_far_as": {"score": 100},
+            "lasts": "ever",
+        }
     },
     "conducts": {
+        "defaults": {"counts": made("12 weeks")},
         "default": {"points": -30},
         "lateness": {"points": -10, "discretionary": [-20, -5]},
         "noise": {"points": 8},
@@ -87,6 +97,7 @@ WITH_SCORE: dict[str, Any] = {
     "lists": {
         **THREE_LISTS,
         "low": {
+            "kind": "burden",
             "enter": [{"once": "grade == B", "for": made("3 weeks"), "again": "after-spell-ends"}],
             "minors": True,
         },

@@ -74,9 +74,16 @@ def test_who_is_listed_only_for_more_points_than_the_rules_is_counted_for_more()
     """The rule takes 5 points; officials take 30 to 40, and the list begins 20 below the start."""
     whole = regime(
         {"official": ruling(1, 1)},
-        score={"kind": "ledger", "start": 100, "grades": {"high": ">= 80", "low": "< 80"}},
-        conducts={"default": {"points": -5, "discretionary": [-40, -30]}},
-        lists={"low": {"enter": [{"while": "grade == low"}], "minors": True}},
+        scores={
+            "score": {
+                "kind": "ledger",
+                "start": 100,
+                "grades": {"high": ">= 80", "low": "< 80"},
+                "worse": "lower",
+            }
+        },
+        conducts={"default": {"points": -5, "discretionary": [-40, -30], "counts": "ever"}},
+        lists={"low": {"kind": "burden", "enter": [{"while": "grade == low"}], "minors": True}},
     )
     lists = toy.compiled(toy.tables(whole, STEPS), last=2).lists[:, 0, 0]
     stock, unfounded, for_more, terms = (

@@ -104,8 +104,8 @@ def test_both_engines_agree_on_what_is_made_good() -> None:
             "loss": {"leaves": "low", "add": {"points": -1}, "lasts": made("6 weeks")},
             "anew": {"schedule": "yearly on 06-01", "clear": ["points"]},
         },
-        lists={"low": {"enter": [{"while": "points <= -5"}], "minors": True}},
-        safeguards={"correction": {"chance": made(0.5), "delay": made("4 weeks")}},
+        lists={"low": {"kind": "burden", "enter": [{"while": "points <= -5"}], "minors": True}},
+        safeguards=toy.of_records(correction={"chance": made(0.5), "delay": made("4 weeks")}),
     )
     for step, steps in (("week", 60), ("day", 60)):
         t = toy.tables(whole, steps, step=step)

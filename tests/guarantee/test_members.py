@@ -32,7 +32,7 @@ WEEK = 7 / 365.2425
 
 
 def listing(enter: str) -> dict[str, Any]:
-    return {"enter": [toy.way(enter)], "minors": True}
+    return {"kind": "burden", "enter": [toy.way(enter)], "minors": True}
 
 
 def holding(share: float, **parts: Any) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def test_holding_and_not_follow_each_other_at_the_declared_rates(tmp_path: Path)
 def test_a_list_by_the_score_that_members_begin_with_takes_all_of_them_at_once() -> None:
     """Random regimes found it: who was looked at first was no member, so nobody of that score was asked."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100},
-        conducts={"default": {"points": -5}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
+        conducts={"default": {"points": -5, "counts": "ever"}},
         lists={"all": listing("score <= 100")},
         members={"of": "licence"},
     )
@@ -208,16 +208,23 @@ def test_people_join_by_their_fifth_and_tier(tmp_path: Path) -> None:
 def everything(**members: Any) -> dict[str, Any]:
     """A regime with records, a score, a list by each way, ties and a favour, about some members."""
     lists = {
-        "bad": {"enter": [{"record": ["default"], "for": "ever"}], "minors": True},
+        "bad": {"kind": "burden", "enter": [{"record": ["default"], "for": "ever"}], "minors": True},
         "low": listing("score < 95"),
         "long": listing("tenure >= 20 weeks or records(noise within 10 weeks) >= 2"),
         "cards": listing("holds(card)"),
     }
-    ledger = {"kind": "ledger", "start": 100, "grades": {"A": ">= 95", "B": "< 95"}}
+    ledger = {"kind": "ledger", "worse": "lower", "start": 100, "grades": {"A": ">= 95", "B": "< 95"}}
+    recovery = {
+        "schedule": "every 4 weeks from 2001-01-01, from made",
+        "add": {"score": 1},
+        "as_far_as": {"score": 100},
+        "lasts": "ever",
+    }
     return toy.regime(
         lists=lists,
-        score=ledger | {"recovery": {"points": 1, "every": made("4 weeks")}},
-        conducts={"default": {"points": -10}, "noise": {"points": 3}},
+        scores={"score": ledger},
+        triggers={"recovery": recovery},
+        conducts={"defaults": {"counts": "ever"}, "default": {"points": -10}, "noise": {"points": 3}},
         sources={
             "courts": toy.source(
                 {"default": 1, "noise": 0.3},
@@ -227,12 +234,11 @@ def everything(**members: Any) -> dict[str, Any]:
         },
         consequences={
             "gift": {
-                "favour": "score >= 100",
-                "domain": "loan",
+                "favour": ["loan"],
+                "to": "score >= 100",
                 "uptake": made(1),
                 "context": "finance",
-                "severity": 0,
-                "fiscal_cost": made("5 crowns per case"),
+                "public_cost": made("5 crowns per case"),
             }
         },
         spillover={"household": {"lists": "bad", "chance": made(0.5), "applies_to": "age > 20"}},
@@ -362,9 +368,17 @@ def test_a_holding_is_declared_within_its_bounds(tmp_path: Path, parts: dict[str
 def test_whoever_joins_is_put_on_a_list_and_nobody_who_was_there_before() -> None:
     """New holders alone: each is set to 80 points, and put on probation, in the step of joining."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 95", "B": "< 95"}},
-        conducts={"default": {"points": -10}},
-        lists={"probation": {"enter": [{"by": "triggers", "for": made("2 years")}], "minors": True}},
+        scores={
+            "score": {"kind": "ledger", "start": 100, "grades": {"A": ">= 95", "B": "< 95"}, "worse": "lower"}
+        },
+        conducts={"default": {"points": -10, "counts": "ever"}},
+        lists={
+            "probation": {
+                "kind": "burden",
+                "enter": [{"by": "triggers", "for": made("2 years")}],
+                "minors": True,
+            }
+        },
         triggers={"novice": {"joins": True, "put_on": "probation", "set": {"score": 80}, "lasts": "ever"}},
         members={"of": "licence"},
     )

@@ -57,9 +57,9 @@ def society(folder: Path, **conduct: Any) -> str:
 def regime(**conduct: Any) -> dict[str, Any]:
     rule = {key: made(value) for key, value in conduct.items()}
     return toy.regime(
-        conducts={"untold": {"points": -10, **rule}},
+        conducts={"untold": {"points": -10, "counts": "ever", **rule}},
         sources={"register": toy.source(sees={"untold": 1})},
-        score={"kind": "ledger", "start": 100},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
     )
 
 

@@ -33,8 +33,10 @@ def near(
 def tables(spillover: dict[str, Any], steps: int = 20, **parts: Any) -> Tables:
     """Return a still society under a ledger that no record moves, and a list that records enter."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}},
-        conducts={"default": {"points": 0}},
+        scores={
+            "score": {"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}, "worse": "lower"}
+        },
+        conducts={"default": {"points": 0, "counts": "ever"}},
         lists={"black": toy.black(["default"])},
         spillover=spillover,
         **parts,

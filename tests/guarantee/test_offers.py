@@ -32,7 +32,7 @@ YEARLY = 12
 """How often a year the small society takes an exam that is open."""
 TAKEN = 1 - math.exp(-YEARLY * 7 / float(DAYS_PER_YEAR))
 """q: the chance a week."""
-PASSED = {"passed": {"enter": [{"while": "passed(test ever) >= 1"}], "minors": True}}
+PASSED = {"passed": {"kind": "burden", "enter": [{"while": "passed(test ever) >= 1"}], "minors": True}}
 
 
 def offering(test: dict[str, Any] | None = None, **parts: Any) -> Tables:
@@ -94,7 +94,7 @@ def test_money_and_weeks_are_those_of_the_rule() -> None:
 
 def test_fifths_take_it_by_their_factors() -> None:
     course = {"course": {"kind": "course"}}
-    read = {"enter": [{"while": "passed(course ever) >= 1"}]}
+    read = {"kind": "burden", "enter": [{"while": "passed(course ever) >= 1"}]}
     totals = toy.compiled(offering(offers=course, lists={"trained": read}))
     taken = totals.offers[:, 1, :, OFFERS.taken].sum(axis=0)
     first = int(offering().axes.starts[AT.fifth])
@@ -124,7 +124,7 @@ def test_an_offer_is_taken_by_those_alone_whom_it_is_open_to() -> None:
 
 def test_neither_the_order_of_the_file_nor_another_offer_changes_who_takes_one() -> None:
     other = {"other": {"kind": "exam", "duration": made("3 weeks")}}
-    read = {"others": {"enter": [{"while": "passed(other ever) >= 1"}]}}
+    read = {"others": {"kind": "burden", "enter": [{"while": "passed(other ever) >= 1"}]}}
     alone, both = toy.compiled(offering()), toy.compiled(offering(offers=other, lists=read))
     assert np.array_equal(alone.offers[:, 0], both.offers[:, 0])
     whole = toy.regime(
@@ -148,6 +148,7 @@ def test_a_spell_ends_as_fulfilled_in_the_step_in_which_the_exam_is_passed() -> 
     """`passed(test within 1 week)` is of the step itself, where a step is a week."""
     lists = {
         "withdrawn": {
+            "kind": "burden",
             "enter": [
                 {"record": ["default"], "until": "passed(test within 1 week) >= 1", "overlap": "ignored"}
             ],
@@ -220,8 +221,10 @@ def test_what_is_taken_instead_of_a_false_record_is_in_error() -> None:
 def test_points_come_back_by_a_course_once_a_pass() -> None:
     """Each pass gives two points back for good, so scores are the start plus twice the passes."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}},
-        conducts={"default": {"points": -1}},
+        scores={
+            "score": {"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}, "worse": "lower"}
+        },
+        conducts={"default": {"points": -1, "counts": "ever"}},
         sources={},
         offers={"test": {"kind": "exam", "share_passing": made(0.3)}},
         triggers={"back": {"passes": "test", "add": {"score": 2}, "lasts": "ever"}},
@@ -248,6 +251,7 @@ def test_both_engines_agree_on_everything_at_once() -> None:
         lists={
             "late": {
                 "minors": True,
+                "kind": "burden",
                 "enter": [
                     {
                         "once": "records(default within 20 weeks) >= 1",
@@ -257,9 +261,15 @@ def test_both_engines_agree_on_everything_at_once() -> None:
                     }
                 ],
             },
-            "good": {"minors": True, "enter": [{"while": "passed(study within 8 weeks) >= 1"}]},
+            "good": {
+                "minors": True,
+                "kind": "burden",
+                "enter": [{"while": "passed(study within 8 weeks) >= 1"}],
+            },
         },
-        score={"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}},
+        scores={
+            "score": {"kind": "ledger", "start": 10, "grades": {"A": ">= 12", "B": "< 12"}, "worse": "lower"}
+        },
         triggers={"back": {"passes": "study", "if": "age >= 20", "add": {"score": 2}, "lasts": "ever"}},
     )
     t = toy.tables(whole, STEPS)

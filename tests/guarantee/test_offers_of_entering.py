@@ -39,7 +39,7 @@ WAYS: dict[str, dict[str, Any]] = {
 def tables(way: str = "once", offers: dict[str, Any] | None = None, **parts: Any) -> Tables:
     """Return the tables of a regime that lists for a record in a way, and offers something instead."""
     triggers = {"triggers": {"puts": {"record": ["default"], "put_on": "out"}}} if way == "triggers" else {}
-    lists = {"out": {"enter": [WAYS[way]], "minors": True}, **parts.pop("lists", {})}
+    lists = {"out": {"kind": "burden", "enter": [WAYS[way]], "minors": True}, **parts.pop("lists", {})}
     whole = toy.regime(
         **{
             "conducts": {"default": {}},
@@ -98,7 +98,7 @@ def test_who_fails_at_once_comes_onto_the_list_at_once() -> None:
 
 @pytest.mark.parametrize("duration", ["none", made("4 weeks")])
 def test_who_passes_is_put_on_the_list_that_it_says(duration: str) -> None:
-    probation = {"enter": [{"by": "triggers", "for": made("52 weeks")}], "minors": True}
+    probation = {"kind": "burden", "enter": [{"by": "triggers", "for": made("52 weeks")}], "minors": True}
     deal = {**CHOICE, "puts_on": "probation", "duration": duration}
     found = toy.compiled(tables("once", {"deal": deal}, lists={"probation": probation}))
     put = found.lists[:, 1, 0, LISTS.inflow]
@@ -136,8 +136,8 @@ def test_what_only_a_false_record_called_for_is_a_cost_of_error() -> None:
 
 def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "floor": 0},
-        conducts={"default": {"points": -20}, "lateness": {"points": -5}},
+        scores={"score": {"kind": "ledger", "start": 100, "floor": 0, "worse": "lower"}},
+        conducts={"defaults": {"counts": "ever"}, "default": {"points": -20}, "lateness": {"points": -5}},
         sources={
             "courts": toy.source(
                 {"default": 0.8, "lateness": 0.7}, false_records="60 % per person-year, from made"
@@ -145,6 +145,7 @@ def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
         },
         lists={
             "out": {
+                "kind": "burden",
                 "enter": [
                     {"once": "score <= 80", "for": made("6 weeks"), "again": "after-condition-ends"},
                     {"while": "score <= 60"},
@@ -154,7 +155,10 @@ def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
                 ],
                 "minors": True,
             },
-            "probation": {"enter": [{"by": "triggers", "for": made("5 weeks"), "overlap": "ignored"}]},
+            "probation": {
+                "kind": "burden",
+                "enter": [{"by": "triggers", "for": made("5 weeks"), "overlap": "ignored"}],
+            },
         },
         triggers={
             "ended": {"leaves": "probation", "put_on": "out", "chance": made(0.5)},
@@ -206,6 +210,6 @@ def test_both_engines_agree_on_whoever_chooses_and_on_their_lives() -> None:
     ],
 )
 def test_what_an_offer_cannot_stand_for_is_refused(deal: dict[str, Any], said: str) -> None:
-    kin = {"enter": [{"by": "spillover"}]}
+    kin = {"kind": "burden", "enter": [{"by": "spillover"}]}
     with pytest.raises(InvalidFile, match=said):
         tables("once", {"deal": {**CHOICE, **deal}}, lists={"kin": kin})

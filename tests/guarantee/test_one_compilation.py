@@ -28,7 +28,9 @@ def _regimes() -> list[dict[str, Any]]:
             lists["list-0"]["enter"][0]["if"] = f"age >= {20 + number} and tier != official"
         sources = {f"courts-{n}": toy.source() for n in range(1 + number % 4)}
         safeguards = (
-            {"notice": {"share": toy.made(0.5), "ahead": toy.made("2 weeks")}} if number % 5 == 0 else {}
+            toy.of_records(notice={"share": toy.made(0.5), "ahead": toy.made("2 weeks")})
+            if number % 5 == 0
+            else "none"
         )
         amendments = (
             [{"from": "2020-01-20", "adjudication": {"delay": toy.made("1 week")}}] if number % 4 == 1 else []

@@ -22,7 +22,7 @@ from tests.statistical.three_outcomes import meets, require
 from tests.toy import made
 
 WEEKS_A_YEAR = 365.2425 / 7
-SCORE = {"kind": "ledger", "start": 100, "grades": {"high": ">= 100", "low": "< 100"}}
+SCORE = {"kind": "ledger", "worse": "lower", "start": 100, "grades": {"high": ">= 100", "low": "< 100"}}
 
 
 def totals(steps: int = 40, **parts: object) -> Totals:
@@ -80,8 +80,8 @@ def test_strained_acts_are_those_beyond_the_rate_of_somebody_with_the_job() -> N
 def test_scores_are_counted_by_how_far_they_are_from_the_start() -> None:
     """Counted by hand from everybody's score at the end of a quarter."""
     whole = toy.regime(
-        score=SCORE,
-        conducts={"default": {"points": -7}, "lateness": {"points": 3}},
+        scores={"score": SCORE},
+        conducts={"defaults": {"counts": "ever"}, "default": {"points": -7}, "lateness": {"points": 3}},
         sources={"courts": toy.source({"default": 0.8, "lateness": 0.5})},
     )
     t = toy.tables(whole, 13)

@@ -39,7 +39,10 @@ def fair(today: dt.date) -> bool:
 
 def regime(**parts: Any) -> dict[str, Any]:
     conditions = {"in-winter": "during(winter)", "at-the-fair": "during(fair) and not sex == male"}
-    made = {name: {"enter": [{"while": condition}], "minors": True} for name, condition in conditions.items()}
+    made = {
+        name: {"kind": "burden", "enter": [{"while": condition}], "minors": True}
+        for name, condition in conditions.items()
+    }
     return toy.regime(
         **{
             "periods": {"winter": ["yearly 12-20 to 01-12"], "fair": ["2020-05-04 to 2020-05-25"]},
@@ -72,7 +75,7 @@ def test_everybody_is_on_a_list_on_the_days_of_its_period_and_on_no_others() -> 
 
 
 def test_a_step_is_in_a_period_if_its_first_day_is() -> None:
-    lists = {"in-winter": {"enter": [{"while": "during(winter)"}], "minors": True}}
+    lists = {"in-winter": {"kind": "burden", "enter": [{"while": "during(winter)"}], "minors": True}}
     t = toy.tables(regime(lists=lists, periods={"winter": ["2020-01-08 to 2020-01-14"]}), 4)
     stock = toy.compiled(t).lists[:, 0, :, LISTS.stock].sum(axis=1)
     assert [bool(number) for number in stock] == [False, True, False, False]
@@ -82,7 +85,7 @@ def test_a_refusal_reads_the_day_of_its_step_though_records_come_later_in_it() -
     """It is asked before records of the step begin; the period has begun with the step all the same."""
     t = toy.tables(
         regime(
-            lists={"all": {"enter": [{"while": "fifth >= 1"}], "minors": True}},
+            lists={"all": {"kind": "burden", "enter": [{"while": "fifth >= 1"}], "minors": True}},
             periods={"winter": ["2020-03-02 to 2020-03-08"]},
             consequences={
                 "train": {
@@ -121,14 +124,14 @@ def test_a_stay_that_began_in_a_period_does_not_end_for_a_record_that_it_did_not
         "again": "never",
     }
     courts = toy.source({"default": 1}, false_records="300 % per person-year, from made")
-    corrected = {"correction": {"chance": toy.made(1), "delay": "30 weeks, from made"}}
+    corrected = toy.of_records(correction={"chance": toy.made(1), "delay": "30 weeks, from made"})
     t = toy.tables(
         toy.regime(
             periods={"fair": ["2020-05-04 to 2020-05-25"]},
             conducts={"default": {}},
             sources={"courts": courts},
-            lists={"at-the-fair": {"enter": [way], "minors": True}},
-            safeguards={**toy.NO_SAFEGUARDS, **corrected},
+            lists={"at-the-fair": {"kind": "burden", "enter": [way], "minors": True}},
+            safeguards=corrected,
         ),
         STEPS,
     )

@@ -91,7 +91,9 @@ WON_BEFORE = {
 }
 
 
-@pytest.mark.parametrize("struck", [{"adjudication": FOUND_UNABLE}, {"safeguards": {"appeal": WON_BEFORE}}])
+@pytest.mark.parametrize(
+    "struck", [{"adjudication": FOUND_UNABLE}, {"safeguards": toy.of_records(appeal=WON_BEFORE)}]
+)
 def test_what_is_struck_before_it_begins_is_no_record(struck: dict[str, Any]) -> None:
     found = toy.compiled(tables(**struck))
     assert found.records[..., RECORDS.sightings].sum() > 0

@@ -16,7 +16,7 @@ from tests import toy
 
 
 def regime(counts: str, condition: str = "records(default) >= 1", **parts: Any) -> dict[str, Any]:
-    lists = {"out": {"enter": [{"while": condition}], "minors": True}}
+    lists = {"out": {"kind": "burden", "enter": [{"while": condition}], "minors": True}}
     return toy.regime(**{"conducts": {"default": {"counts": counts}}, "lists": lists, **parts})
 
 
@@ -58,9 +58,9 @@ def test_a_spell_falls_with_the_record_that_counted() -> None:
     once = {"once": "records(default) >= 1", "again": "after-condition-ends", "for": toy.made("1 years")}
     whole = regime(
         toy.made("20 weeks"),
-        lists={"out": {"enter": [once], "minors": True}},
+        lists={"out": {"kind": "burden", "enter": [once], "minors": True}},
         sources={"courts": toy.source({"default": 0}, false_records=toy.made("100 % per person-year"))},
-        safeguards={"correction": {"chance": toy.made(1), "delay": toy.made("4 weeks")}},
+        safeguards=toy.of_records(correction={"chance": toy.made(1), "delay": toy.made("4 weeks")}),
     )
     spells = toy.compiled(toy.still(toy.tables(whole, 60)), 1, 0, 1).spells[0, :, :, SPELLS.count]
     assert spells[CORRECTION].sum() == spells[CORRECTION, 4].sum() > 0 == spells[EXPIRY].sum()

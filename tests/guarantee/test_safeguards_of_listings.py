@@ -34,8 +34,9 @@ BOARD: dict[str, Any] = {
     "repair": {"chance": made(0.5), "after": made("12 weeks"), "delay": made("2 weeks")},
     "others": "none",
 }
-LEDGER = {"kind": "ledger", "start": 100, "expiry": made("2 weeks")}
+LEDGER = {"kind": "ledger", "worse": "lower", "start": 100}
 ONCE = {
+    "kind": "burden",
     "enter": [
         {
             "once": "score < 100",
@@ -53,8 +54,12 @@ RECORD["enter"][0]["if"] = "not listed(black)"
 def guarded(rule: dict[str, Any], source: dict[str, Any], board: dict[str, Any]) -> dict[str, Any]:
     """Return a regime whose listings have safeguards, and whose records have none."""
     return toy.regime(
-        score=LEDGER,
-        conducts={"default": {"points": -10}, "lateness": {"points": -10}},
+        scores={"score": LEDGER},
+        conducts={
+            "defaults": {"counts": made("2 weeks")},
+            "default": {"points": -10},
+            "lateness": {"points": -10},
+        },
         sources={"courts": source},
         lists={"black": rule},
         safeguards={"of_records": "none", "of_listings": "board", "board": board},

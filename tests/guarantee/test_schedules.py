@@ -211,7 +211,9 @@ def test_a_false_record_breaks_a_clean_time_as_recorded_and_not_in_the_shadow() 
 
 def test_a_list_and_a_clearing_follow_a_day_of_the_year() -> None:
     """On 1 March all that was lost is cleared and everybody is on the list for two weeks."""
-    lists = {"spring": {"enter": [{"by": "triggers", "for": made("2 weeks")}], "minors": True}}
+    lists = {
+        "spring": {"kind": "burden", "enter": [{"by": "triggers", "for": made("2 weeks")}], "minors": True}
+    }
     rule = {"schedule": "yearly on 03-01", "clear": "points", "put_on": "spring"}
     totals, world = walked(regime({"spring": rule}, lists=lists), 12)
     stock = totals.lists[:, 0, 0, LISTS.stock]
@@ -253,9 +255,14 @@ def test_both_engines_agree_on_every_kind_of_schedule() -> None:
         SOME,
         scores={"points": {**LEDGER, "cap": 9}, "held": {**LEDGER, "worse": "higher", "floor": -3}},
         conducts={"default": {"points": {"points": -2, "held": 3}, "counts": "ever"}},
-        lists={"note": {"enter": [{"by": "triggers", "for": made("2 weeks")}, {"while": "points < -3"}]}},
+        lists={
+            "note": {
+                "kind": "burden",
+                "enter": [{"by": "triggers", "for": made("2 weeks")}, {"while": "points < -3"}],
+            }
+        },
         sources={"courts": toy.source({"default": 1}, false_records=made("100 % per person-year"))},
-        safeguards={"correction": {"chance": made(0.5), "delay": made("4 weeks")}},
+        safeguards=toy.of_records(correction={"chance": made(0.5), "delay": made("4 weeks")}),
     )
     for step, steps in (("week", 40), ("day", 60)):
         t = toy.tables(whole, steps, step=step)

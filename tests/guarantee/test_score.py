@@ -20,17 +20,17 @@ POINTS = {"default": -7, "lateness": 3}
 
 
 def ledger(**parts: Any) -> dict[str, Any]:
-    """Return a ledger without bounds, recovery or expiry, with `parts` laid over it."""
+    """Return a ledger without bounds, with `parts` laid over it."""
     grades = {"high": ">= 100", "low": "< 100"}
-    return {"kind": "ledger", "start": START, "grades": grades, **parts}
+    return {"kind": "ledger", "worse": "lower", "start": START, "grades": grades, **parts}
 
 
-def regime(score: dict[str, Any], **parts: Any) -> dict[str, Any]:
+def regime(score: dict[str, Any], counts: str = "ever", **parts: Any) -> dict[str, Any]:
     """Return a regime that scores two conducts."""
     source = toy.source({"default": 0.8, "lateness": 0.5}, false_records=made("30 % per person-year"))
     return toy.regime(
-        score=score,
-        conducts={name: {"points": points} for name, points in POINTS.items()},
+        scores={"score": score},
+        conducts={name: {"points": points, "counts": counts} for name, points in POINTS.items()},
         sources={"courts": source},
         **parts,
     )
@@ -73,7 +73,7 @@ def test_without_false_records_the_shadow_is_the_score() -> None:
 
 
 def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
-    whole = regime(ledger(floor=95, cap=104, cap_per_step=2))
+    whole = regime(ledger(floor=95, cap=104, most_per_step=2))
     t = toy.still(toy.tables(whole, 25))
     before: dict[int, int] = {}
     lowest = highest = START
@@ -88,7 +88,7 @@ def test_floor_cap_and_the_most_that_a_step_may_move_a_score_hold() -> None:
 
 def test_points_come_back_up_to_the_start_and_not_beyond() -> None:
     """A point a week against a loss of 7 a record: nobody is above the start who was never given points."""
-    whole = regime(ledger(recovery={"points": 1, "every": made("1 week")}))
+    whole = regime(ledger(), triggers=recovery(1, "1 week"))
     whole["conducts"]["lateness"]["points"] = 0
     found, totals = people(whole, 60)
     names = toy.conducts()
@@ -100,8 +100,8 @@ def test_points_come_back_up_to_the_start_and_not_beyond() -> None:
 
 def test_points_stop_counting_when_their_term_ends() -> None:
     """With a term of 10 weeks, in week 40 only the records of weeks 30 to 39 and the last one count."""
-    found, totals = people(regime(ledger(expiry=made("10 weeks"))), 40)
-    _, earlier = people(regime(ledger(expiry=made("10 weeks"))), 30)
+    found, totals = people(regime(ledger(), made("10 weeks")), 40)
+    _, earlier = people(regime(ledger(), made("10 weeks")), 30)
     late = points_recorded(totals)["all"] - points_recorded(earlier)["all"]
     assert sum(who.scores[0].score[RECORDED] - START for who in found) == late
 
@@ -110,8 +110,9 @@ def test_points_stop_counting_when_their_term_ends() -> None:
 def test_a_list_that_a_score_enters_holds_whom_its_condition_holds_for(term: str) -> None:
     """Without a term at every step; with one, whoever is below the line is on it, and nobody long after."""
     whole = regime(
-        ledger(expiry=made("8 weeks")),
-        lists={"low": {"enter": [toy.way("score < 100", term)], "minors": True}},
+        ledger(),
+        made("8 weeks"),
+        lists={"low": {"kind": "burden", "enter": [toy.way("score < 100", term)], "minors": True}},
     )
     t = toy.still(toy.tables(whole, 40))
     listed = 0
@@ -137,15 +138,25 @@ def test_grades_count_everybody_once_a_quarter_on_every_axis() -> None:
         assert (totals.grades[quarter, :, :, GRADES.shadow].sum(axis=0) == counted).all()
 
 
+def recovery(points: int, every: str, chance: str | None = None) -> dict[str, Any]:
+    """Return a trigger that gives points back as far as the start, with a chance or always."""
+    back = {
+        "schedule": made(f"every {every} from 2001-01-01"),
+        "add": {"score": points},
+        "as_far_as": {"score": START},
+        "lasts": "ever",
+    }
+    return {"recovery": back if chance is None else {**back, "chance": made(chance)}}
+
+
 def recovering(chance: str | None) -> dict[str, Any]:
-    """Return a ledger whose points come back, three each fortnight, with a chance or always."""
-    back: dict[str, Any] = {"points": 3, "every": made("2 weeks")}
-    return ledger(recovery=back if chance is None else {**back, "chance": made(chance)})
+    """Return a regime whose points come back, three each fortnight, with a chance or always."""
+    return regime(ledger(), triggers=recovery(3, "2 weeks", chance))
 
 
 def comes_back(chance: str | None) -> tuple[int, int]:
     """Return how often points were due to somebody, and came back, as recorded."""
-    whole = regime(recovering(chance))
+    whole = recovering(chance)
     whole["conducts"]["lateness"]["points"] = 0
     t = toy.still(toy.tables(whole, 40))
     due = given = 0
@@ -180,7 +191,7 @@ def test_without_a_chance_points_always_come_back_and_at_none_they_never_do() ->
 
 
 def test_a_history_and_its_shadow_get_points_back_on_the_same_luck() -> None:
-    whole = regime(recovering("0.3"))
+    whole = recovering("0.3")
     whole["sources"]["courts"]["false_records"] = "none"
     found, _ = people(whole, 30)
     assert all(who.scores[0].score[RECORDED] == who.scores[0].score[SHADOW] for who in found)

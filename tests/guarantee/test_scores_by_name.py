@@ -72,7 +72,9 @@ def test_points_to_the_worse_side_are_counted_as_lost() -> None:
 
 def test_a_list_may_ask_for_the_number_of_ratings() -> None:
     mean = {"kind": "rolling-mean", "start": 100, "worse": "lower", "window": 3, "scale": [10, 160]}
-    lists = {"rated": {"enter": [{"while": "number(stars) >= 2 and stars < 90"}], "minors": True}}
+    lists = {
+        "rated": {"kind": "burden", "enter": [{"while": "number(stars) >= 2 and stars < 90"}], "minors": True}
+    }
     t = toy.tables(regime({"stars": mean}, {"points": {"stars": 40}, "counts": "ever"}, lists=lists), 30)
     *_, (_, world, _) = toy.walk(t, toy.empty(t))
     people = [who for who in world.occupants.values() if who.is_person]
@@ -91,7 +93,7 @@ def test_a_list_may_ask_for_the_number_of_ratings() -> None:
 )
 def test_a_record_is_adverse_that_is_worse_under_any_score(points: dict[str, int], side: str) -> None:
     lists = {
-        name: {"enter": [{"while": f"records({name} ever) >= 1"}], "minors": True}
+        name: {"kind": "burden", "enter": [{"while": f"records({name} ever) >= 1"}], "minors": True}
         for name in ("adverse", "favourable")
     }
     whole = regime({"penalty": PENALTY, "trust": TRUST}, {"points": points, "counts": "ever"}, lists=lists)
@@ -112,9 +114,9 @@ def test_a_spell_falls_with_the_record_that_moved_several_scores(condition: str)
     whole = regime(
         {"penalty": PENALTY, "trust": TRUST, "stars": stars},
         {"points": {"penalty": 2, "trust": -10, "stars": 40}, "counts": "ever"},
-        lists={"black": {"enter": [once], "minors": True}},
+        lists={"black": {"kind": "burden", "enter": [once], "minors": True}},
         sources={"courts": toy.source({"default": 0}, false_records=toy.made("100 % per person-year"))},
-        safeguards={"correction": {"chance": toy.made(1), "delay": toy.made("4 weeks")}},
+        safeguards=toy.of_records(correction={"chance": toy.made(1), "delay": toy.made("4 weeks")}),
     )
     totals = toy.compiled(toy.still(toy.tables(whole, 60)), 1, 0, 1)
     spells = totals.spells[0, :, :, SPELLS.count]

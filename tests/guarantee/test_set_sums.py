@@ -16,7 +16,7 @@ from demerit.mechanisms.debts.counts import MONEY, RESTS_ON
 from demerit.mechanisms.debts.words import DEBT_CLAIMED, OVERCLAIMED
 from demerit.society.traits import SLOTS
 from tests import toy
-from tests.guarantee.test_debts import CORRECTED_LATE, STEPS, money, regime, unpaying
+from tests.guarantee.test_debts import STEPS, money, regime, unpaying
 from tests.toy import made
 
 OWN = 1_200
@@ -36,14 +36,6 @@ def copied(totals: Totals) -> Totals:
 def equal(one: Totals, other: Totals) -> None:
     for name, mine, theirs in zip(Totals._fields, one, other, strict=True):
         assert np.array_equal(mine, theirs), name
-
-
-def test_debts_by_conduct_are_those_of_several_conducts_at_once() -> None:
-    rules = {"penalty": made(0.1), "withheld_after": made("8 weeks")}
-    parts = {"lists": {"black": toy.black()}, "safeguards": {"correction": CORRECTED_LATE}}
-    several = {"conducts": ["default"], "refunds": True, **rules}
-    alike = copied(toy.compiled(toy.tables(regime(several, **parts), STEPS)))
-    equal(alike, toy.compiled(toy.tables(regime(owing(**rules), **parts), STEPS)))
 
 
 @pytest.mark.parametrize(("amount", "beyond"), [(900, 0), (OWN, 0), (5_000, 3_800)])
@@ -86,11 +78,12 @@ WAYS = {
 @pytest.mark.parametrize("corrected", ["none", "4 weeks", "12 weeks"])
 def test_whoever_owes_is_listed_as_whoever_has_a_record_that_is_so_old(way: str, corrected: str) -> None:
     """Also where a record is found wrong while the debt is owed, or after it was paid."""
-    safeguards = {"correction": {"chance": made(1), "delay": made(corrected)}} if corrected != "none" else {}
+    correction = {"chance": made(1), "delay": made(corrected)}
+    safeguards = toy.of_records(correction=correction) if corrected != "none" else "none"
 
     def listed(condition: str) -> Totals:
         said = {key: condition if value == "CONDITION" else value for key, value in WAYS[way].items()}
-        lists = {"behind": {"enter": [said], "minors": True}}
+        lists = {"behind": {"kind": "burden", "enter": [said], "minors": True}}
         whole = regime(owing(withheld_after=made("8 weeks")), lists=lists, safeguards=safeguards)
         return copied(toy.compiled(unpaying(whole)))
 
@@ -100,6 +93,6 @@ def test_whoever_owes_is_listed_as_whoever_has_a_record_that_is_so_old(way: str,
 
 
 def test_nobody_owes_whose_debt_is_paid_before_the_condition_is_asked() -> None:
-    lists = {"behind": {"enter": [{"while": "owes(any)"}], "minors": True}}
+    lists = {"behind": {"kind": "burden", "enter": [{"while": "owes(any)"}], "minors": True}}
     whole = regime(owing("0 crowns, from made"), lists=lists)
     assert not toy.compiled(unpaying(whole)).lists.any()

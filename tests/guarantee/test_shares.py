@@ -32,9 +32,7 @@ BOTH = {"default": {"counts": "ever"}, "lateness": {"counts": "ever"}}
 
 def regime(share: Any = None, conducts: Any = None, **parts: Any) -> dict[str, Any]:
     parts = {"sources": {"courts": toy.source({"default": 1, "lateness": 1})}, **parts}
-    whole = toy.regime(scores={"late": {**LATE, **(share or {})}}, conducts=conducts or BOTH, **parts)
-    del whole["score"]
-    return whole
+    return toy.regime(scores={"late": {**LATE, **(share or {})}}, conducts=conducts or BOTH, **parts)
 
 
 def lives(whole: dict[str, Any], steps: int) -> list[list[tuple[int, list[tuple[int, str]]]]]:
@@ -81,7 +79,7 @@ def test_a_record_that_ceases_to_count_sooner_leaves_the_share_sooner() -> None:
 @pytest.mark.parametrize(("least", "listed"), [(1, True), (3, False)])
 def test_with_fewer_than_the_least_number_the_score_is_the_start(least: int, listed: bool) -> None:
     """Nobody has three records within a week here; one late one of one is all of them."""
-    lists = {"tardy": {"enter": [{"while": "late > 99.99 %"}], "minors": True}}
+    lists = {"tardy": {"kind": "burden", "enter": [{"while": "late > 99.99 %"}], "minors": True}}
     share = {"least": least, "within": toy.made("1 week")}
     t = toy.tables(regime(share, lists=lists), 12)
     totals = toy.empty(t)
@@ -92,7 +90,7 @@ def test_with_fewer_than_the_least_number_the_score_is_the_start(least: int, lis
 
 
 def test_a_list_may_ask_how_many_records_a_share_is_of() -> None:
-    lists = {"busy": {"enter": [{"while": "number(late) >= 2"}], "minors": True}}
+    lists = {"busy": {"kind": "burden", "enter": [{"while": "number(late) >= 2"}], "minors": True}}
     t = toy.tables(regime(lists=lists), 15)
     for step, world, _ in toy.walk(t, toy.empty(t)):
         for who in world.occupants.values():
@@ -113,9 +111,9 @@ def test_a_spell_falls_with_the_record_that_was_a_part_of_the_share() -> None:
     once = {"once": "late >= 50 %", "again": "after-condition-ends", "for": toy.made("1 years")}
     whole = regime(
         {"least": 1, "within": toy.made("20 weeks")},
-        lists={"tardy": {"enter": [once], "minors": True}},
+        lists={"tardy": {"kind": "burden", "enter": [once], "minors": True}},
         sources={"courts": toy.source({"lateness": 0}, false_records=toy.made("100 % per person-year"))},
-        safeguards={"correction": {"chance": toy.made(1), "delay": toy.made("4 weeks")}},
+        safeguards=toy.of_records(correction={"chance": toy.made(1), "delay": toy.made("4 weeks")}),
     )
     totals = toy.compiled(toy.still(toy.tables(whole, 60)), 1, 0, 1)
     spells = totals.spells[0, :, :, SPELLS.count]
@@ -124,7 +122,7 @@ def test_a_spell_falls_with_the_record_that_was_a_part_of_the_share() -> None:
 
 @pytest.mark.parametrize(("side", "conduct"), [("higher", "lateness"), ("lower", "default")])
 def test_a_record_is_adverse_that_moves_the_share_to_its_worse_side(side: str, conduct: str) -> None:
-    lists = {"bad": {"enter": [{"while": "records(adverse ever) >= 1"}], "minors": True}}
+    lists = {"bad": {"kind": "burden", "enter": [{"while": "records(adverse ever) >= 1"}], "minors": True}}
     t = toy.tables(regime({"worse": side, "least": 1}, lists=lists), 12)
     other = "default" if conduct == "lateness" else "lateness"
     names = sorted(BOTH)
@@ -148,7 +146,6 @@ def test_a_mean_stays_at_the_start_until_enough_ratings_stand() -> None:
         "least": 2,
     }
     whole = toy.regime(scores={"stars": mean}, conducts={"default": {"points": 40, "counts": "ever"}})
-    del whole["score"]
     t = toy.tables(whole, 30)
     *_, (_, world, _) = toy.walk(t, toy.empty(t))
     standings = [who.scores[0] for who in world.occupants.values()]
@@ -162,7 +159,6 @@ def test_what_one_mean_keeps_does_not_hang_on_the_window_of_another() -> None:
     scores = {name: {**mean, "scale": [10, 160], "window": n} for name, n in (("short", 2), ("long", 9))}
     points = {"points": {"short": 40, "long": 40}, "counts": "ever"}
     whole = toy.regime(scores=scores, conducts={"default": points})
-    del whole["score"]
     assert toy.tables(whole, 2).scores.keeps.tolist() == [2, 9]
 
 
@@ -194,7 +190,7 @@ def test_what_is_no_share_is_refused(share: dict[str, Any], message: str) -> Non
     ],
 )
 def test_a_share_is_compared_with_a_share(condition: str, message: str) -> None:
-    lists = {"tardy": {"enter": [{"while": condition}]}}
+    lists = {"tardy": {"kind": "burden", "enter": [{"while": condition}]}}
     with pytest.raises(ValidationError, match=message):
         Regime.model_validate(regime(lists=lists))
 

@@ -30,7 +30,7 @@ def test_the_second_record_after_the_entry_ends_a_spell_and_its_own_does_not_cou
     whole = toy.regime(
         conducts={"default": {}},
         sources={"courts": toy.source({"default": 1})},
-        lists={"x": {"enter": [way], "minors": True}},
+        lists={"x": {"kind": "burden", "enter": [way], "minors": True}},
     )
     t = toy.tables(whole, STEPS)
     lives: dict[tuple[int, int], list[list[int]]] = {}
@@ -57,9 +57,11 @@ def test_the_second_record_after_the_entry_ends_a_spell_and_its_own_does_not_cou
 
 
 def test_entries_on_lists_and_other_conditions_have_no_such_window() -> None:
-    lists = {"x": {"enter": [{"while": "records(default since entry) >= 1"}], "minors": True}}
+    lists = {
+        "x": {"kind": "burden", "enter": [{"while": "records(default since entry) >= 1"}], "minors": True}
+    }
     with pytest.raises(Exception, match="this condition is asked of no spell"):
         toy.tables(toy.regime(lists=lists), 5)
     way = {"record": ["default"], "until": "listings(x since entry) >= 1"}
     with pytest.raises(Exception, match="no entries on lists"):
-        toy.tables(toy.regime(lists={"x": {"enter": [way], "minors": True}}), 5)
+        toy.tables(toy.regime(lists={"x": {"kind": "burden", "enter": [way], "minors": True}}), 5)

@@ -38,7 +38,13 @@ UNABLE = 0.3
 def kept(enter: str, how: str = "barred", entity: str = "person", **parts: Any) -> dict[str, Any]:
     """Return a list of whoever a condition holds for, without end, that stops acts or attempts."""
     stops = {key: parts.pop(key) for key in ("acts", "attempts") if key in parts}
-    rule = {"enter": [toy.way(enter)], "entity": entity, "stops": {**stops, "how": how}, **parts}
+    rule = {
+        "kind": "burden",
+        "enter": [toy.way(enter)],
+        "entity": entity,
+        "stops": {**stops, "how": how},
+        **parts,
+    }
     return {**rule, "minors": True} if entity == "person" else rule
 
 
@@ -213,8 +219,8 @@ def test_what_only_a_false_record_stops_is_stopped_wrongfully() -> None:
 
 def test_both_engines_agree_on_what_is_stopped_by_whom_and_how() -> None:
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "floor": 0},
-        conducts={"default": {"points": -20}, "arrears": {}},
+        scores={"score": {"kind": "ledger", "start": 100, "floor": 0, "worse": "lower"}},
+        conducts={"default": {"points": -20, "counts": "ever"}, "arrears": {}},
         sources={
             "courts": toy.source(false_records="100 % per person-year, from made"),
             "firms": toy.source({"arrears": 1}, entity="organisation"),
@@ -282,7 +288,7 @@ def test_what_makes_no_sense_is_refused_with_its_next_step(
 ) -> None:
     stops = {"acts": ["default"], "how": "barred", **parts}
     where = str(toy.altered("strict", {"obeys": {"court": made(0.5)}}))
-    whole = regime(all={"enter": [{"while": "age >= 0"}], "stops": stops})
+    whole = regime(all={"kind": "burden", "enter": [{"while": "age >= 0"}], "stops": stops})
     with pytest.raises(InvalidFile, match=said) as refused:
         toy.tables(whole, 4, **{"in": where})
     assert next_step in str(refused.value) and "lists.all.stops" in str(refused.value)
@@ -290,4 +296,4 @@ def test_what_makes_no_sense_is_refused_with_its_next_step(
 
 def test_a_severity_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidFile, match="neither publishes nor stops"):
-        toy.tables(regime(all={"enter": [{"while": "age >= 0"}], "severity": 2}), 4)
+        toy.tables(regime(all={"kind": "burden", "enter": [{"while": "age >= 0"}], "severity": 2}), 4)

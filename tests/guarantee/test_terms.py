@@ -43,7 +43,10 @@ def months_later(date: dt.date, months: int) -> dt.date:
 
 def regime(conditions: Mapping[str, str], **parts: Any) -> dict[str, Any]:
     """A regime that records all defaults and much lateness, with lists that conditions alone enter."""
-    made = {name: {"enter": [{"while": condition}], "minors": True} for name, condition in conditions.items()}
+    made = {
+        name: {"kind": "burden", "enter": [{"while": condition}], "minors": True}
+        for name, condition in conditions.items()
+    }
     watching = {"courts": toy.source({"default": 1, "lateness": 0.6})}
     return toy.regime(
         **{"conducts": {"default": {}, "lateness": {}}, "sources": watching, "lists": made, **parts}
@@ -129,10 +132,15 @@ def test_whoever_a_condition_counts_so_much_of_is_on_its_list_and_nobody_else() 
 def test_a_record_counts_once_however_much_it_leads_to() -> None:
     """The same records with points, a list and a second term count as they did without."""
     lists: dict[str, Any] = {
-        "twice": {"enter": [{"while": "records(default ever) >= 2"}], "minors": True},
-        "also": {"enter": [{"record": ["default"], "for": "ever"}], "minors": True},
+        "twice": {"kind": "burden", "enter": [{"while": "records(default ever) >= 2"}], "minors": True},
+        "also": {"kind": "burden", "enter": [{"record": ["default"], "for": "ever"}], "minors": True},
     }
-    rich = regime({}, lists=lists, conducts={"default": {"points": -5}, "lateness": {}}, score=SCORE)
+    rich = regime(
+        {},
+        lists=lists,
+        conducts={"default": {"points": -5, "counts": "ever"}, "lateness": {}},
+        scores={"score": SCORE},
+    )
     poor = regime({"twice": "records(default ever) >= 2"})
     listed = [
         {
@@ -152,18 +160,17 @@ SCORE = {
     "grades": {"A": ">= 50", "B": "< 50"},
     "floor": "none",
     "cap": "none",
-    "cap_per_step": "none",
-    "recovery": "none",
-    "expiry": "none",
+    "most_per_step": "none",
+    "worse": "lower",
 }
 FALSE_ALONE = {"official": {"upholds_true": toy.made(0), "upholds_false": toy.made(1)}}
-CORRECTED = {"correction": {"chance": toy.made(1), "delay": "28 days, from made"}}
+CORRECTED = toy.of_records(correction={"chance": toy.made(1), "delay": "28 days, from made"})
 
 
 def false_records(term: str, condition: str) -> dict[str, Any]:
     """A regime that makes false records alone, all of which are corrected after four weeks."""
     sees = toy.source({"default": 1}, false_records=toy.made("50 % per person-year"))
-    lists = {"black": {"enter": [toy.way(condition, term)], "minors": True}}
+    lists = {"black": {"kind": "burden", "enter": [toy.way(condition, term)], "minors": True}}
     return regime({}, lists=lists, sources={"courts": sees}, adjudication=FALSE_ALONE, safeguards=CORRECTED)
 
 
@@ -190,7 +197,13 @@ def test_a_stay_that_counted_records_brought_ends_when_they_are_corrected(term: 
 
 def test_a_window_that_is_over_ends_a_stay_without_a_term_and_no_other() -> None:
     for term, exits in (("none", {CEASED}), ("20 weeks, from made", {EXPIRY})):
-        lists = {"black": {"enter": [toy.way("records(default within 10 weeks) >= 1", term)], "minors": True}}
+        lists = {
+            "black": {
+                "kind": "burden",
+                "enter": [toy.way("records(default within 10 weeks) >= 1", term)],
+                "minors": True,
+            }
+        }
         rows = [row for life in lives(toy.tables(regime({}, lists=lists), STEPS)) for row in life]
         assert {row[6] for row in rows if row[3] == OFF.number} - {0, 1} == exits
 

@@ -24,22 +24,31 @@ LOSES, GAINS = 7, 3
 STEPS = 30
 
 
-def regime(tiers: Any = "none", false: bool = True, **parts: Any) -> dict[str, Any]:
+def regime(
+    *weights: dict[str, Any], false: bool = True, counts: str = "ever", **parts: Any
+) -> dict[str, Any]:
     """Return a regime that takes 7 points for a default and gives 3 for a lateness."""
     false_records = made("30 % per person-year") if false else "none"
-    score = {"kind": "ledger", "start": START, "grades": {"high": ">= 100", "low": "< 100"}}
+    score = {"kind": "ledger", "worse": "lower", "start": START, "grades": {"high": ">= 100", "low": "< 100"}}
     return toy.regime(
-        score={**score, **parts.pop("score", {})},
-        tiers=tiers,
-        conducts={"default": {"points": -LOSES}, "lateness": {"points": GAINS}},
+        scores={"score": score},
+        weights=list(weights),
+        conducts={
+            "defaults": {"counts": counts},
+            "default": {"points": -LOSES},
+            "lateness": {"points": GAINS},
+        },
         sources={"courts": toy.source({"default": 0.8, "lateness": 0.5}, false_records=false_records)},
         **parts,
     )
 
 
-def by(**factors: float) -> dict[str, Any]:
-    """Return multipliers by tier."""
-    return {tier: {"deductions": made(factor)} for tier, factor in factors.items()}
+def by(**factors: float) -> list[dict[str, Any]]:
+    """Return multipliers of losses by tier, which is that of the ruling."""
+    return [
+        {"if": f"tier == {tier}", "adverse": made(f"{factor} times"), "at": "ruling"}
+        for tier, factor in factors.items()
+    ]
 
 
 def totals_of(whole: dict[str, Any], last: int = 4) -> Any:
@@ -53,7 +62,7 @@ def totals_of(whole: dict[str, Any], last: int = 4) -> Any:
 )
 def test_a_loss_is_multiplied_and_rounded_half_away_from_zero(factor: float, each: int) -> None:
     """7 points times 0.5 are 4, times 1.3 (9.1) 9, times 1.5 (10.5) 11."""
-    with_it, without = totals_of(regime(by(official=factor))), totals_of(regime())
+    with_it, without = totals_of(regime(*by(official=factor))), totals_of(regime())
     lost, plain = (found.points[..., POINTS.lost].sum(axis=(0, 1)) for found in (with_it, without))
     assert plain[OFFICIAL] > 0 and plain[OFFICIAL] % LOSES == 0
     assert lost[OFFICIAL] == plain[OFFICIAL] // LOSES * each
@@ -66,7 +75,7 @@ def test_a_loss_is_multiplied_and_rounded_half_away_from_zero(factor: float, eac
 
 def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
     """What counts in week 40 is what records of the last ten weeks took, at the tier of their ruling."""
-    whole = regime(by(official=1.5, owner=1.5, ordinary=1.5), score={"expiry": made("10 weeks")})
+    whole = regime(*by(official=1.5, owner=1.5, ordinary=1.5), counts=made("10 weeks"))
     t = toy.still(toy.tables(whole, 40))
     earlier, totals = toy.empty(t), toy.empty(t)
     for step, world, _ in toy.walk(t, totals):  # noqa: B007
@@ -83,9 +92,9 @@ def test_points_are_taken_and_given_back_by_the_same_amount() -> None:
 
 def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> None:
     whole = regime(
-        by(official=3, owner=2),
+        *by(official=3, owner=2),
         false=False,
-        lists={"low": {"enter": [{"while": "score < 95"}], "minors": True}},
+        lists={"low": {"kind": "burden", "enter": [{"while": "score < 95"}], "minors": True}},
     )
     t = toy.still(toy.tables(whole, STEPS))
     totals = toy.empty(t)
@@ -101,15 +110,15 @@ def test_the_tiers_own_points_are_the_rules_so_nobody_is_counted_for_more() -> N
 
 
 def test_a_multiplier_of_one_changes_no_bit() -> None:
-    for mine, theirs in zip(totals_of(regime(by(official=1, owner=1))), totals_of(regime()), strict=True):
+    for mine, theirs in zip(totals_of(regime(*by(official=1, owner=1))), totals_of(regime()), strict=True):
         assert np.array_equal(mine, theirs)
 
 
 def test_a_multiplier_for_officials_reaches_officials_alone() -> None:
     lives: list[dict[int, list[int]]] = [{}, {}]
     ever: set[int] = set()
-    for life, tiers in zip(lives, ("none", by(official=2)), strict=True):
-        t = toy.still(toy.tables(regime(tiers), STEPS))
+    for life, weights in zip(lives, ([], by(official=2)), strict=True):
+        t = toy.still(toy.tables(regime(*weights), STEPS))
         for _, world, _ in toy.walk(t, toy.empty(t), slots=1500):
             for slot, who in world.occupants.items():
                 life.setdefault(slot, []).append(who.scores[0].score[RECORDED])

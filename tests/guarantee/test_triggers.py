@@ -26,7 +26,7 @@ STEPS = 60
 
 def put_on(**length: Any) -> dict[str, Any]:
     """Return a list that triggers fill."""
-    return {"enter": [{"by": "triggers", **length}], "minors": True}
+    return {"kind": "burden", "enter": [{"by": "triggers", **length}], "minors": True}
 
 
 def regime(triggers: dict[str, Any], lists: dict[str, Any], **parts: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def test_a_trigger_takes_people_off_in_the_step_of_its_event() -> None:
     """A record lists for ever and notes for four weeks; whoever leaves the note is off the list at once."""
     lists = {
         "note": put_on(**{"for": made("4 weeks"), "overlap": "ignored"}),
-        "out": {"enter": [{"record": "default", "for": "ever"}], "minors": True},
+        "out": {"kind": "burden", "enter": [{"record": "default", "for": "ever"}], "minors": True},
     }
     triggers = {
         "told": {"record": "default", "put_on": "note"},
@@ -109,7 +109,9 @@ def test_a_trigger_acts_by_the_exit_that_it_names() -> None:
 
 def test_an_exit_is_of_a_history_by_itself() -> None:
     """Half of the records are without an act, corrected after two weeks: no correction is in the shadow."""
-    lists = {"out": {"enter": [{"record": "default", "for": made("6 weeks")}], "minors": True}}
+    lists = {
+        "out": {"kind": "burden", "enter": [{"record": "default", "for": made("6 weeks")}], "minors": True}
+    }
     triggers = {
         name: {"leaves": "out", "by": exit, "add": {name: 1}, "lasts": "ever"}
         for name, exit in (("corrected", "correction"), ("served", "expiry"))
@@ -123,7 +125,7 @@ def test_an_exit_is_of_a_history_by_itself() -> None:
             scores=scores,
             conducts={"default": {"points": 0, "counts": "ever"}},
             sources={"courts": courts},
-            safeguards={"correction": {"chance": made(1), "delay": made("2 weeks")}},
+            safeguards=toy.of_records(correction={"chance": made(1), "delay": made("2 weeks")}),
         )
     )
     sums = {
@@ -153,7 +155,7 @@ def test_what_a_trigger_does_to_a_list_sets_off_the_next_a_step_later() -> None:
 
 def test_points_lost_are_points_cleared_and_those_that_still_stand() -> None:
     """At three records somebody is listed and all is cleared; nothing is lost or found on the way."""
-    lists = {"out": {"enter": [{"while": "points <= -3"}], "minors": True}}
+    lists = {"out": {"kind": "burden", "enter": [{"while": "points <= -3"}], "minors": True}}
     totals, world = one_by_one(regime({"wiped": {"enters": "out", "clear": "points"}}, lists))
     standing = -sum(who.scores[0].score[RECORDED] for who in world.occupants.values())
     cleared = acted(totals, ACTIONS.cleared)
@@ -165,7 +167,7 @@ def test_points_lost_are_points_cleared_and_those_that_still_stand() -> None:
 def test_an_entry_that_was_absorbed_gives_nothing_back() -> None:
     """Records count for ten weeks; with everything cleared at once nobody ever stands above the start."""
     conducts = {"default": {"points": {"points": -1}, "counts": made("10 weeks")}}
-    lists = {"above": {"enter": [{"while": "points > 0"}], "minors": True}}
+    lists = {"above": {"kind": "burden", "enter": [{"while": "points > 0"}], "minors": True}}
     cleared = regime({"wiped": {"record": "default", "clear": "points"}}, lists, conducts=conducts)
     _, world = one_by_one(cleared)
     assert {who.scores[0].score[RECORDED] for who in world.occupants.values()} == {0}
@@ -174,14 +176,14 @@ def test_an_entry_that_was_absorbed_gives_nothing_back() -> None:
 
 def test_a_record_that_is_withdrawn_after_it_was_absorbed_gives_nothing_back() -> None:
     """All records are without an act, absorbed at once, and corrected four weeks later."""
-    lists = {"above": {"enter": [{"while": "points > 0"}], "minors": True}}
+    lists = {"above": {"kind": "burden", "enter": [{"while": "points > 0"}], "minors": True}}
     courts = toy.source({"default": 0}, false_records=made("100 % per person-year"))
     totals = walked(
         regime(
             {"wiped": {"record": "default", "clear": "points"}},
             lists,
             sources={"courts": courts},
-            safeguards={"correction": {"chance": made(1), "delay": made("4 weeks")}},
+            safeguards=toy.of_records(correction={"chance": made(1), "delay": made("4 weeks")}),
         )
     )
     assert acted(totals, ACTIONS.cleared) > 100
@@ -190,7 +192,7 @@ def test_a_record_that_is_withdrawn_after_it_was_absorbed_gives_nothing_back() -
 
 def test_what_a_score_is_set_to_beyond_its_start_lasts_as_long_as_is_said() -> None:
     """Each record sets the score to five for three weeks: then it is what it was at the start."""
-    lists = {"high": {"enter": [{"while": "points >= 5"}], "minors": True}}
+    lists = {"high": {"kind": "burden", "enter": [{"while": "points >= 5"}], "minors": True}}
     triggers = {
         "raised": {"record": "default", "set": {"points": 5}, "lasts": made("3 weeks"), "if": "points < 5"}
     }

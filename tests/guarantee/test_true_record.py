@@ -17,8 +17,9 @@ from tests.guarantee.test_conservation import LIVELY, STEPS
 from tests.toy import made
 
 SCORED: dict[str, Any] = {
-    "score": {"kind": "ledger", "start": 100, "expiry": made("9 weeks")},
+    "scores": {"score": {"kind": "ledger", "worse": "lower", "start": 100}},
     "conducts": {
+        "defaults": {"counts": made("9 weeks")},
         "default": {"points": -6, "discretionary": [-14, -6]},
         "lateness": {"points": 5},
         "noise": {"points": -3},
@@ -30,6 +31,7 @@ SCORED: dict[str, Any] = {
     },
     "lists": {
         "low": {
+            "kind": "burden",
             "enter": [{"once": "score < 93", "for": made("5 weeks"), "again": "after-spell-ends"}],
             "minors": True,
         }
@@ -37,28 +39,29 @@ SCORED: dict[str, Any] = {
     "spillover": {"household": {"lists": "low", "chance": made(0.6)}},
 }
 MEASURED: dict[str, Any] = {
-    "score": {
-        "kind": "risk-score",
-        "start": 0,
-        "threshold": 20,
-        "every": made("3 weeks"),
-        "expiry": made("20 weeks"),
-        "features": {
-            "default": {"weight": 6, "noise": made(0.8)},
-            "fifth": {"weight": 3, "noise": made(0.5)},
-        },
+    "scores": {
+        "score": {
+            "kind": "risk-score",
+            "worse": "higher",
+            "start": 0,
+            "looked_at": made("3 weeks"),
+            "features": {
+                "default": {"is": "records(default within 20 weeks)", "weight": 6, "noise": made(0.8)},
+                "fifth": {"is": "fifth", "weight": 3, "noise": made(0.5)},
+            },
+        }
     },
     "linkage": {"missed": made(0.1), "wrong_person": made(0.2)},
     "sources": {"courts": toy.source({"default": 0.9}, false_records=made("60 % per person-year"))},
     "lists": {
-        "flagged": {"enter": [{"while": "flagged"}], "minors": True},
+        "flagged": {"kind": "burden", "enter": [{"while": "score >= 20"}], "minors": True},
         "black": toy.black(term=made("6 weeks")),
     },
     "spillover": {"household": {"lists": "flagged", "chance": made(0.6)}},
 }
 WITHOUT_ERROR: dict[str, Any] = {
     **SCORED,
-    "conducts": {"default": {"points": -8}, "noise": {"points": -3}},
+    "conducts": {"defaults": {"counts": made("9 weeks")}, "default": {"points": -8}, "noise": {"points": -3}},
     "sources": {"courts": toy.source({"default": 1, "noise": 1})},
 }
 

@@ -21,19 +21,20 @@ from tests.guarantee.still_districts import PER_STEP, floats
 from tests.statistical.three_outcomes import meets, ratio, require
 from tests.toy import made
 
-LEDGER = {"kind": "ledger", "start": 0, "expiry": made("10 weeks")}
+LEDGER = {"kind": "ledger", "worse": "lower", "start": 0}
+CONDUCTS = {"default": {"points": -1, "counts": made("10 weeks")}}
 """Each record takes a point, which counts for ten weeks."""
 ALWAYS, NEVER = "age >= 0", "age >= 130"
 
 
 def ways(*found: dict[str, Any], **parts: Any) -> dict[str, Any]:
     """Return a list entered by some ways, minors included."""
-    return {"enter": list(found), "minors": True, **parts}
+    return {"kind": "burden", "enter": list(found), "minors": True, **parts}
 
 
 def walked(lists: dict[str, Any], steps: int = 60, districts: int = 16, **parts: Any) -> Any:
     """Return the totals of a regime with these lists, one record taking a point."""
-    whole = toy.regime(score=LEDGER, conducts={"default": {"points": -1}}, lists=lists, **parts)
+    whole = toy.regime(scores={"score": LEDGER}, conducts=CONDUCTS, lists=lists, **parts)
     return toy.compiled(toy.still(toy.tables(whole, steps)), 1, 0, districts)
 
 
@@ -45,7 +46,7 @@ def stocks(totals: Any, number: int, warm: int) -> tuple[float, float]:
 
 def shares(lists: dict[str, Any], expected: list[float], warm: int, districts: int = 32) -> None:
     """Hold the share on each list, from step `warm` on, against its expectation, to a twentieth of it."""
-    whole = toy.regime(score=LEDGER, conducts={"default": {"points": -1}}, lists=lists)
+    whole = toy.regime(scores={"score": LEDGER}, conducts=CONDUCTS, lists=lists)
     t = toy.still(toy.tables(whole, 60))
     people = floats(toy.per_district(t, 1, districts, "people")[:, warm:, 0, PEOPLE.present].sum(axis=1))
     found = toy.per_district(t, 1, districts, "lists")[:, warm:, :, 0, LISTS.stock].sum(axis=1)
@@ -137,10 +138,10 @@ def test_until_ends_a_spell_between_its_least_and_its_most() -> None:
 
 def test_own_points_count_or_do_not_when_the_condition_of_a_record_is_asked() -> None:
     """The second record brings one onto the first list, the third onto the second."""
-    lasting = {"kind": "ledger", "start": 0}
+    lasting = {"default": {"points": -1, "counts": "ever"}}
     rule = {"record": "default", "if": "score <= -2", "for": "ever"}
     lists = {name: ways({**rule, "own_points": name}) for name in ("counted", "not-counted")}
-    whole = toy.regime(score=lasting, conducts={"default": {"points": -1}}, lists=lists)
+    whole = toy.regime(scores={"score": LEDGER}, conducts=lasting, lists=lists)
     t = toy.still(toy.tables(whole, 60))
     *_, (_, world, _) = toy.walk(t, toy.empty(t), slots=900)
     people = [who for who in world.occupants.values() if who.is_person]
@@ -236,7 +237,7 @@ def test_a_spell_stands_or_falls_with_its_record(stands: bool) -> None:
     totals = walked(
         lists,
         sources={"courts": courts},
-        safeguards={"correction": {"chance": made(1), "delay": made("4 weeks")}},
+        safeguards=toy.of_records(correction={"chance": made(1), "delay": made("4 weeks")}),
         districts=1,
     )
     corrected = totals.spells[:, CORRECTION, :, SPELLS.count].sum(axis=1)

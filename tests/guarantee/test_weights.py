@@ -15,21 +15,21 @@ from demerit.mechanisms.scores.counts import POINTS
 from demerit.scenario.histories import RECORDED, SHADOW
 from demerit.society.traits import OFFICIAL, ORDINARY, OWNER
 from tests import toy
-from tests.property.test_engines_agree import assert_equal
 from tests.toy import made
 
 LOSES, GAINS, STEPS = 7, 3, 30
 OFFICIALS = "tier == official"
+EVER = {"defaults": {"counts": "ever"}}
 
 
 def regime(*weights: dict[str, Any], **parts: Any) -> dict[str, Any]:
     """Return a regime that takes 7 points for a default and gives 3 for a lateness."""
-    score = {"kind": "ledger", "start": 100, "grades": {"high": ">= 100", "low": "< 100"}}
+    score = {"kind": "ledger", "worse": "lower", "start": 100, "grades": {"high": ">= 100", "low": "< 100"}}
     return toy.regime(
         **{
-            "score": {**score, **parts.pop("score", {})},
+            "scores": {"score": score},
             "weights": list(weights),
-            "conducts": {"default": {"points": -LOSES}, "lateness": {"points": GAINS}},
+            "conducts": {**EVER, "default": {"points": -LOSES}, "lateness": {"points": GAINS}},
             "sources": {"courts": toy.source({"default": 0.8, "lateness": 0.5})},
             **parts,
         }
@@ -49,16 +49,6 @@ def points(found: Any) -> tuple[Any, Any]:
 
 def weight(condition: str, factor: float, side: str = "points", **more: Any) -> dict[str, Any]:
     return {"if": condition, side: made(f"{factor} times"), **more}
-
-
-def test_a_weight_by_tier_is_what_version_1_calls_deductions_to_the_bit() -> None:
-    old = totals_of(regime(tiers={"official": {"deductions": made(1.3)}, "owner": {"deductions": made(2)}}))
-    new = totals_of(
-        regime(
-            weight(OFFICIALS, 1.3, "adverse", at="ruling"), weight("tier == owner", 2, "adverse", at="ruling")
-        )
-    )
-    assert_equal(new, old)
 
 
 def test_all_that_hold_multiply_and_the_product_is_rounded_once() -> None:
@@ -87,7 +77,7 @@ def test_a_record_keeps_the_weights_of_its_acts_day() -> None:
     fair = {"periods": {"fair": ["2020-02-10 to 2020-03-15"]}}
     delayed = {
         "sources": {"courts": {**toy.source({"default": 0.8}), "delay": "3 weeks, from made"}},
-        "conducts": {"default": {"points": -LOSES}},
+        "conducts": {**EVER, "default": {"points": -LOSES}},
     }
     t = toy.still(toy.tables(regime(weight("during(fair)", 2), **fair, **delayed), STEPS))
     lost = []
@@ -112,7 +102,7 @@ def test_a_weight_by_a_list_holds_in_each_history_by_its_own_list() -> None:
     false = {"sources": {"courts": toy.source({"default": 0}, false_records=made("300 % per person-year"))}}
     doubled = regime(
         weight("listed(once)", 2, at="ruling"),
-        conducts={"default": {"points": -LOSES}},
+        conducts={**EVER, "default": {"points": -LOSES}},
         lists={"once": toy.black(["default"])},
         **false,
     )
@@ -124,7 +114,7 @@ def test_a_weight_by_a_list_holds_in_each_history_by_its_own_list() -> None:
 
 
 def test_weights_are_the_rules_so_nobody_is_counted_for_more_by_them() -> None:
-    low = {"lists": {"low": {"enter": [{"while": "score < 95"}], "minors": True}}}
+    low = {"lists": {"low": {"kind": "burden", "enter": [{"while": "score < 95"}], "minors": True}}}
     found = totals_of(regime(weight("fifth <= 3", 3), weight("tenure < 10 weeks", 2, "adverse"), **low))
     assert found.lists[..., LISTS.stock].sum() > 0 == found.lists[..., LISTS.wrongful].sum()
 
@@ -143,12 +133,12 @@ def test_weights_are_the_rules_so_nobody_is_counted_for_more_by_them() -> None:
     ],
 )
 def test_what_no_weight_can_be_is_refused(weights: list[Any], said: str) -> None:
-    conducts = {"default": {"points": -LOSES}, "lateness": {"points": GAINS}, "arrears": {}}
+    conducts = {**EVER, "default": {"points": -LOSES}, "lateness": {"points": GAINS}, "arrears": {}}
     with pytest.raises(Exception, match=said):
         toy.tables(regime(*weights, conducts=conducts), STEPS)
 
 
 def test_weights_need_a_ledger() -> None:
-    mean = {"kind": "rolling-mean", "start": 99, "window": 2, "scale": [1, 200]}
+    mean = {"kind": "rolling-mean", "worse": "lower", "start": 99, "window": 2, "scale": [1, 200]}
     with pytest.raises(Exception, match="points are multiplied only in a ledger"):
-        toy.tables({**regime(weight(OFFICIALS, 2)), "score": mean}, STEPS)
+        toy.tables({**regime(weight(OFFICIALS, 2)), "scores": {"score": mean}}, STEPS)

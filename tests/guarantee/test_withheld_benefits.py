@@ -28,8 +28,8 @@ APPEAL = {"appeal": BOARD["appeal"], "others": "none"}
 def tables(condition: str = "score >= 100", source: dict[str, Any] | None = None, **parts: Any) -> Tables:
     """Return the tables of a regime with a benefit of whoever has lost no point."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100},
-        conducts={"default": {"points": -10}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
+        conducts={"default": {"points": -10, "counts": "ever"}},
         sources={"courts": source or FALSE_ONLY},
         lists={"trusted": {"kind": "benefit", "enter": [{"while": condition}], "minors": True}},
         consequences={"cheap": {"favour": "train", "to": "listed(trusted)", "context": "travel"}},

@@ -67,8 +67,17 @@ def listing(publish: list[str] | str, **parts: Any) -> dict[str, Any]:
     """Return a regime that lists men by their sex alone, and organisations up to small ones by size."""
     return toy.regime(
         lists={
-            "men": {"enter": [{"while": "sex == male"}], "minors": True, "publish": publish},
-            "firms": {"entity": "organisation", "enter": [{"while": "size in {micro, small}"}]},
+            "men": {
+                "kind": "burden",
+                "enter": [{"while": "sex == male"}],
+                "minors": True,
+                "publish": publish,
+            },
+            "firms": {
+                "entity": "organisation",
+                "kind": "burden",
+                "enter": [{"while": "size in {micro, small}"}],
+            },
         },
         consequences=BOUND,
         **parts,
