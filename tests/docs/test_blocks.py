@@ -262,7 +262,7 @@ def test_the_message_that_the_style_guide_shows_is_the_real_one(
 ) -> None:
     (block,) = (b for b in blocks_of("guides/api-style.md") if not b.language)
     monkeypatch.chdir(tmp_path)
-    lines = ["demerit: 1", "scenario: mine", "title: A question", "of: china-lists-2018", "against: none"]
+    lines = ["demerit: 2", "scenario: mine", "title: A question", "of: china-lists-2018", "against: none"]
     lines += ["in: town", "from: 2014-13-06", "to: 2015-01-05"]
     Path("scenario.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert start(["check", "scenario.yaml"]) == 2

@@ -4,37 +4,37 @@ One case a line, each a change of the clean regime of `lint_pairs`.
 """
 # ruff: noqa: E501 (a line of YAML is read as a line)
 
-from tests.unit.lint_pairs import ON_SCORE, SERIOUS, Changes, instead, more, risk
+from tests.unit.lint_pairs import LATE, ON_SCORE, SERIOUS, UNIVERSAL, Changes, instead, more, risk, scheduled
 
 NOMINAL: list[tuple[str, str, Changes]] = [
-    ("R10", "safeguards.notice.share", ('notice: {share: "1,', 'notice: {share: "1 %,')),
-    ("R10", "safeguards.notice.ahead", ('ahead: "2 weeks', 'ahead: "1 days')),
-    ("R11", "safeguards.reasons.raises_appeal", ('raises_appeal: "1,', 'raises_appeal: "1 %,')),
-    ("R12", "safeguards.hearing.share", ('hearing: {share: "1,', 'hearing: {share: "1 %,', *SERIOUS)),
-    ("R12", "safeguards.hearing.stops_wrong", ('stops_wrong: "1, from rules", re', 'stops_wrong: "1 %, from rules", re', *SERIOUS)),
-    ("R13", "safeguards.appeal.chance", ('chance: "0.1,', 'chance: "0.1 %,')),
-    ("R13", "safeguards.appeal.success_if_wrong", ('success_if_wrong: "1,', 'success_if_wrong: "1 %,')),
-    ("R15", "safeguards.human_review.share", (*ON_SCORE, "human_review: none", 'human_review: {share: "1 %, from rules", stops_wrong: "1, from rules"}')),
-    ("R15", "safeguards.human_review.stops_wrong", (*ON_SCORE, "human_review: none", 'human_review: {share: "1, from rules", stops_wrong: "1 %, from rules"}')),
-    ("R21", "safeguards.repair.chance", ('chance: "0.5,', 'chance: "1 %,')),
-    ("R21", "safeguards.repair.after", ('after: "6 months', 'after: "99 years')),
-    ("R22", "safeguards.correction.chance", ("correction: none", 'correction: {chance: "1 %, from rules"}')),
-    ("R20", "lists.late.term", ('term: "1 year', 'term: "99 years')),
+    ("R10", "safeguards.ordinary.notice.share", ('notice: {share: "1,', 'notice: {share: "1 %,')),
+    ("R10", "safeguards.ordinary.notice.ahead", ('ahead: "2 weeks', 'ahead: "1 days')),
+    ("R11", "safeguards.ordinary.reasons.raises_appeal", ('raises_appeal: "1,', 'raises_appeal: "1 %,')),
+    ("R12", "safeguards.ordinary.hearing.share", ('hearing: {share: "1,', 'hearing: {share: "1 %,', *SERIOUS)),
+    ("R12", "safeguards.ordinary.hearing.stops_wrong", ('stops_wrong: "1, from rules", re', 'stops_wrong: "1 %, from rules", re', *SERIOUS)),
+    ("R13", "safeguards.ordinary.appeal.chance", ('chance: "0.1,', 'chance: "0.1 %,')),
+    ("R13", "safeguards.ordinary.appeal.success_if_wrong", ('success_if_wrong: "1,', 'success_if_wrong: "1 %,')),
+    ("R15", "safeguards.ordinary.human_review.share", (*ON_SCORE, "human_review: none", 'human_review: {share: "1 %, from rules", stops_wrong: "1, from rules"}')),
+    ("R15", "safeguards.ordinary.human_review.stops_wrong", (*ON_SCORE, "human_review: none", 'human_review: {share: "1, from rules", stops_wrong: "1 %, from rules"}')),
+    ("R21", "safeguards.way-back.repair.chance", ('chance: "0.5,', 'chance: "1 %,')),
+    ("R21", "safeguards.way-back.repair.after", ('after: "6 months', 'after: "99 years')),
+    ("R22", "safeguards.ordinary.correction.chance", ("correction: none", 'correction: {chance: "1 %, from rules"}')),
+    ("R20", "lists.late.enter[0].for", ('for: "1 year', 'for: "99 years')),
     ("R20", "sources.wardens.retention", ('retention: "1 year', 'retention: "99 years')),
-    ("R20", "score.expiry", ('expiry: "1 year', 'expiry: "99 years')),
-    ("R20", "score.recovery", (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 week, from rules", chance: "0.1 %, from rules"}')),
+    ("R20", "conducts.lateness.counts", ('counts: "1 year', 'counts: "99 years')),
+    ("R20", "triggers.back", scheduled('"every 1 week from 2020-01-01, from rules", chance: "0.1 %, from rules", add: {score: 1}, lasts: ever')),
     ("R35", "sunset", ("sunset: 2030-01-01", "sunset: 9999-12-31", *more("rollout: {nationwide: 2021-01-01}"))),
     ("R35", "monitoring.bias_audit", ('bias_audit: "1 year', 'bias_audit: "99 years')),
 ]  # fmt: skip
 """Every safeguard, time limit and check of the language, there in name only."""
 
 DANGEROUS: list[tuple[str, Changes]] = [
-    ("scope", ("sunset:", "scope: universal\nsunset:")),
+    ("scope", UNIVERSAL),
     ("protected_input", ("sunset:", "protected_input: true\nsunset:")),
-    ("score.features", risk("{lateness: {weight: 60}}")),
+    ("scores.score.features", risk(f"{{{LATE}}}")),
     ("linkage", more('linkage: {wrong_person: "1 %, from rules"}')),
     ("linkage.gates", more("linkage: {gates: [loan]}")),
-    ("conducts.noise", ("sources:", "  noise: {legal_basis: an act}\nsources:", "{lateness: \"0.5", "{noise: \"1, from rules\", lateness: \"0.5")),
+    ("conducts.noise", ("sources:", "  noise: {declared: {legal_basis: an act}}\nsources:", "{lateness: \"0.5", "{noise: \"1, from rules\", lateness: \"0.5")),
     ("sources.wardens.kind", instead("camera")),
     ("sources.wardens.gallery", instead("camera", gallery="nation")),
     ("sources.wardens.anonymous", instead("informant", anonymous="true")),
@@ -49,10 +49,10 @@ DANGEROUS: list[tuple[str, Changes]] = [
     ("lists.late.publish", ("publish: [reg", "publish: [web, reg")),
     ("lists.late.stops", ("publish: [reg", "stops: {acts: [lateness], how: barred}, publish: [reg")),
     ("consequences.loan.executor", ("severity: 2}", "severity: 2, executor: private}")),
-    ("debts.penalty", more('debts: {conducts: [lateness], penalty: "1, from rules", refunds: true}')),
-    ("debts.withheld_after", more('debts: {conducts: [lateness], withheld_after: "1 week, from rules", refunds: true}')),
+    ("debts.lateness.penalty", more('debts: {lateness: {amount: act, penalty: "1, from rules", refunds: true}}')),
+    ("debts.lateness.withheld_after", more('debts: {lateness: {amount: act, withheld_after: "1 week, from rules", refunds: true}}')),
     ("debts.lateness.amount", more('debts: {lateness: {amount: "9 dollars, from rules", refunds: true}}')),
-    ("debts.refunds", more("debts: {conducts: [lateness], refunds: false}")),
+    ("debts.lateness.refunds", more("debts: {lateness: {amount: act, refunds: false}}")),
     ("monitoring.compensation", ("compensation: true", "compensation: false")),
     ("spillover.chain", ("spillover: none", "spillover: {spouse: {lists: late}, chain: true}")),
 ]  # fmt: skip
@@ -66,7 +66,7 @@ KEYS: dict[str, dict[str, str]] = {
     "": {
         "demerit": NAME, "references": NAME, "regime": NAME, "title": NAME, "story": NAME, "operator": "parts",
         "scope": "R03 danger", "period": "R03", "reviews": "no rule asks how often a regime is looked at again",
-        "sunset": "R35", "protected_input": "R23 danger", "score": "parts", "scores": "parts", "tiers": "R36", "weights": "parts",
+        "sunset": "R35", "protected_input": "R23 danger", "scores": "parts", "weights": "parts",
         "linkage": "danger", "conducts": "danger", "sources": "parts", "adjudication": "parts", "lists": "parts",
         "consequences": "parts", "offers": "parts", "triggers": "parts", "debts": "parts", "spillover": "parts", "safeguards": "parts",
         "surveillance": "parts", "monitoring": "parts", "rollout": "R18", "amendments": "every dated form is asked",
@@ -88,21 +88,18 @@ KEYS: dict[str, dict[str, str]] = {
         "safeguards": "parts",
     },
     "Consequence": {
-        "slow": "R30", "to": "R36", "times": SPENT, "price": "R11 as any factor", "chance": SPENT, "finds": SPENT, "discretion": SPENT, "mismatch": SPENT, "mistakes": NEITHER, "but_not": NEITHER, "public_cost": NEITHER, "refuse": "R01", "factor": "R11", "favour": "R34", "uptake": SPENT, "domain": NAME, "for": "R36",
+        "slow": "R30", "to": "R36", "times": SPENT, "price": "R11", "chance": SPENT, "finds": SPENT, "discretion": SPENT, "mismatch": SPENT, "mistakes": NEITHER, "but_not": NEITHER, "public_cost": NEITHER, "refuse": "R01", "favour": "R34", "uptake": SPENT,
         "falls_on": "R08 R09", "context": "R01 R30", "severity": "R02 R12 R14", "essential": "R30",
         "auto": "R06 R15", "duration": SPENT, "notice_days": "R10", "hearing": "R12", "reasons": "R11",
         "suspensive": "R14", "executor": "R40 danger", "compelled": "R40",
-        "legal_basis": "R17 asks of conducts alone, and says so", "fiscal_cost": NEITHER, "from": NAME, "declared": "parts", "text": NAME,
+        "legal_basis": "R17 asks of conducts alone, and says so", "from": NAME, "declared": "parts", "text": NAME,
     },
     "Correction": {"chance": "R22", "delay": "R22"},
     "CoverageCase": {"if": "asked about as any condition", "is": "danger"},
     "Debt": {"amount": "danger", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
-    "Debts": {"conducts": "R32", "penalty": "R19 danger", "withheld_after": "danger", "refunds": "danger", "from": NAME},
     "Discretion": {"by": "R36 danger", "strength": SPENT},
     "Case": {"if": NEITHER, "is": "R20"},
-    "Entry": {"on": "R17", "if": "R31 R36"},
     "FactorsBy": {"by": "danger", "is": SPENT, "from": NAME},
-    "Feature": {"weight": "R04", "noise": "R24, which needs a run"},
     "Hearing": {"share": "R12", "stops_wrong": "R12", "recognises_unable": "R32 asks for a test", "exempts": NEITHER, "delay": NEITHER},
     "HumanReview": {"share": "R15", "stops_wrong": "R15", "delay": NEITHER},
     "IncomeTest": {
@@ -111,15 +108,11 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Ledger": {
         "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "recovery": "R20", "expiry": "R20", "cap_per_step": NEITHER, "from": NAME,
-    },
-    "NamedLedger": {
-        "kind": "R04", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "most_per_step": NEITHER, "worse": "R20", "from": NAME,
     },
     "Linkage": {"missed": "danger", "wrong_person": "danger", "gates": "danger"},
     "ListRule": {
-        "entity": "R25", "enter": "parts", "term": "R20", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
+        "entity": "R25", "enter": "parts", "looked_at": NEITHER, "release_on_payment": "R21 R32", "publish": "R25 danger",
         "publish_fields": "R25", "stops": "danger",
         "kind": "R36, which no benefit fires", "severity": "R12", "minors": "R09 danger",
         "legal_basis": "R17 asks of conducts alone, and says so",
@@ -132,11 +125,10 @@ KEYS: dict[str, dict[str, str]] = {
     "Monitoring": {
         "stats_published": "R35", "bias_audit": "R35", "impact_assessment": "R35", "compensation": "danger",
     },
-    "NamedBundle": {
+    "Bundle": {
         "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
         "human_review": "parts", "to": "no rule asks whom safeguards leave out", "others": "says what is absent, which each rule asks of", "from": NAME, "text": NAME,
     },
-    "NoScore": {"kind": NEITHER},
     "Notice": {"share": "R10", "ahead": "R10", "lapses": NEITHER},
     "InsteadOf": {"record": "no rule asks what spares a record", "entering": "no rule asks what spares a listing"},
     "Offer": {
@@ -149,25 +141,16 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Pilot": {"share": SPENT, "cities": SPENT, "from": "R18"},
     "Reasons": {"raises_appeal": "R11"},
-    "Recovery": {"points": "R20", "every": "R20", "chance": "R20"},
     "ReferenceEntry": dict.fromkeys(("title", "url", "evidence", "note"), NAME),
     "Repair": {"after": "R21", "chance": "R21", "if": "asked about as any condition", "delay": SPENT},
     "RiskScore": {
         "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "features": "R04 R23 danger", "threshold": MODEL, "every": SPENT, "expiry": SPENT, "from": NAME,
-    },
-    "NamedRisk": {
-        "kind": "danger", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "features": "R04 R23 danger", "looked_at": SPENT, "worse": NEITHER, "from": NAME,
     },
-    "NamedFeature": {
+    "Feature": {
         "is": "asked about as any condition", "per": MODEL, "weight": "R04", "most": SPENT, "noise": "R24, which needs a run",
     },
     "RollingMean": {
-        "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
-        "window": SPENT, "scale": MODEL, "from": NAME,
-    },
-    "NamedMean": {
         "kind": "R03", "start": MODEL, "floor": MODEL, "cap": MODEL, "grades": "R38, which needs a run",
         "window": SPENT, "scale": MODEL, "least": NEITHER, "worse": NEITHER, "from": NAME,
     },
@@ -178,10 +161,6 @@ KEYS: dict[str, dict[str, str]] = {
     "Rollout": {"pilot": "R18", "nationwide": "R18"},
     "RuleText": dict.fromkeys(("words", "source", "language"), NAME),
     "Ruling": {"upholds_true": MODEL, "upholds_false": "R33", "discretion": "R36 danger"},
-    "Safeguards": {
-        "notice": "parts", "reasons": "parts", "hearing": "parts", "appeal": "parts", "correction": "parts", "repair": "parts",
-        "human_review": "parts", "from": NAME, "text": NAME,
-    },
     "Trigger": {
         "record": MODEL, "enters": MODEL, "leaves": MODEL, "by": MODEL, "passes": MODEL, "joins": MODEL, "schedule": "R20", "as_far_as": "no rule asks how far points come back", "makes_good": NEITHER,
         "if": "asked about as any condition", "chance": SPENT,
@@ -218,7 +197,6 @@ KEYS: dict[str, dict[str, str]] = {
     "Surveillance": {
         "realtime_biometric": "R05", "geofence_m": "R37", "purpose": "R05 shows it", "authorisation": "R37",
     },
-    "TierRule": {"deductions": "R36"},
     "Weight": {"if": "R23 R36", "points": "R36", "adverse": "R36", "of": NAME, "at": MODEL, "from": NAME},
 }  # fmt: skip
 """Every key of a regime, by part: the rules that read it, `danger`, or why neither asks about it."""

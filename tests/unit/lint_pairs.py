@@ -14,32 +14,39 @@ from demerit.regime.working import ROWS
 from tests import toy
 
 CLEAN = """\
-demerit: 1
+demerit: 2
 regime: clean
 title: Nothing to ask about
 references: {rules: {title: The rules, evidence: V}}
-operator: {kind: agency, ai: false, legal_basis: an act, keeps_penalties: false}
+operator: {kind: agency, ai: false, declared: {legal_basis: an act}, keeps_penalties: false}
 sunset: 2030-01-01
-score: {kind: ledger, start: 100, expiry: "1 year, from rules"}
+scores: {score: {kind: ledger, start: 100, worse: lower}}
 conducts:
-  lateness: {points: -5, legal_basis: an act, evidence_standard: balance, gravity: 2}
+  lateness: {points: -5, counts: "1 year, from rules", declared: {legal_basis: an act}, evidence_standard: balance, gravity: 2}
 sources:
-  wardens: {kind: records, sees: {lateness: "0.5, from rules"}, coverage: "1, from rules", retention: "1 year, from rules", context: finance}
+  wardens: {kind: records, sees: {lateness: "0.5, from rules"}, covers: people, coverage: "1, from rules", declared: {retention: "1 year, from rules"}, context: finance}
 adjudication: {official: {upholds_true: "1, from rules", upholds_false: "0.1, from rules"}}
 lists:
-  late: {enter: {on: [lateness]}, term: "1 year, from rules", publish: [register]}
+  late: {kind: burden, enter: [{record: [lateness], for: "1 year, from rules"}], publish: [register]}
 consequences:
-  loan: {refuse: late, context: finance, severity: 2}
+  loan: {refuse: [loan], to: listed(late), context: finance, severity: 2}
 spillover: none
 safeguards:
-  notice: {share: "1, from rules", ahead: "2 weeks, from rules"}
-  reasons: {raises_appeal: "1, from rules"}
-  hearing: {share: "1, from rules", stops_wrong: "1, from rules", recognises_unable: "1, from rules"}
-  appeal: {chance: "0.1, from rules", success_if_wrong: "1, from rules", success_if_right: "0, from rules", delay: "26 days, from rules", independent: true, suspensive: false}
-  correction: none
-  repair: {after: "6 months, from rules", chance: "0.5, from rules"}
-  human_review: none
-monitoring: {stats_published: true, bias_audit: "1 year, from rules", impact_assessment: true, compensation: true}
+  of_records: ordinary
+  of_listings: way-back
+  ordinary:
+    notice: {share: "1, from rules", ahead: "2 weeks, from rules"}
+    reasons: {raises_appeal: "1, from rules"}
+    hearing: {share: "1, from rules", stops_wrong: "1, from rules", recognises_unable: "1, from rules"}
+    appeal: {chance: "0.1, from rules", success_if_wrong: "1, from rules", success_if_right: "0, from rules", delay: "26 days, from rules", independent: true, suspensive: false}
+    correction: none
+    human_review: none
+    others: none
+  way-back:
+    repair: {after: "6 months, from rules", chance: "0.5, from rules"}
+    others: none
+declared:
+  monitoring: {stats_published: true, bias_audit: "1 year, from rules", impact_assessment: true, compensation: true}
 """  # noqa: E501
 # Rows named with a reason are right whether they are used and modelled or not: these tests are about neither.
 CLEAN += "not_modelled:\n" + "".join(f"  - {{{row}: not run}}\n" for row in ROWS)
@@ -74,14 +81,13 @@ class Pair(NamedTuple):
 
 
 def counted(length: str, worse: str = "lower", points: int = -5) -> Changes:
-    """Return the changes after which the score has a name, and a record of lateness counts so long."""
-    named = f"scores: {{late-points: {{kind: ledger, start: 100, worse: {worse}}}}}"
-    return (SCORE, named, "points: -5", f"points: {points}, counts: {length}")
+    """Return the changes after which a record of lateness counts so long."""
+    return ("worse: lower", f"worse: {worse}", "points: -5", f"points: {points}", COUNTS, f"counts: {length}")
 
 
 def scheduled(rule: str) -> Changes:
     """Return the changes after which records count for ever, and a trigger of a schedule is called back."""
-    return (*counted("ever"), *more(f"triggers: {{back: {{schedule: {rule}}}}}"))
+    return (COUNTS, "counts: ever", *more(f"triggers: {{back: {{schedule: {rule}}}}}"))
 
 
 def changed(text: str, changes: Changes) -> str:
@@ -112,28 +118,54 @@ REASONS = 'reasons: {raises_appeal: "1, from rules"}'
 HEARING = (
     'hearing: {share: "1, from rules", stops_wrong: "1, from rules", recognises_unable: "1, from rules"}'
 )
-APPEAL = CLEAN.partition("  appeal: ")[2].partition("\n")[0]
+APPEAL = CLEAN.partition("    appeal: ")[2].partition("\n")[0]
 REPAIR = 'repair: {after: "6 months, from rules", chance: "0.5, from rules"}'
 REVIEW = "human_review: none"
-SCORE = 'score: {kind: ledger, start: 100, expiry: "1 year, from rules"}'
-UNPOINTED = ("points: -5, ", "")
+SCORE = "scores: {score: {kind: ledger, start: 100, worse: lower}}"
+COUNTS = 'counts: "1 year, from rules"'
+UNPOINTED = (f"points: -5, {COUNTS}, ", "")
 SERIOUS = ("severity: 2", "severity: 3")
 GRAVE = ("severity: 2", "severity: 4", "gravity: 2", "gravity: 4")
 UNPUBLISHED = (", publish: [register]", "")
-ON_SCORE = ("{on: [lateness]}", '"score < 50"')
-RISK = 'score: {kind: risk-score, start: 0, threshold: 60, every: "4 weeks, from rules", features: '
-BY_RISK = ("{on: [lateness]}", '"score >= 60"')
+AS_ENTERED = '{record: [lateness], for: "1 year, from rules"}'
+ON_SCORE = (AS_ENTERED, "{while: score < 50}")
+RISK = (
+    'scores: {score: {kind: risk-score, start: 0, worse: higher, looked_at: "4 weeks, from rules", features: '
+)
+BY_RISK = (AS_ENTERED, "{while: score >= 60}")
+BASELESS = ("declared: {legal_basis: an act}, evidence", "evidence")
+OVER = ("worse: lower", "worse: higher", AS_ENTERED, "{while: score > 150}")
+REFUSED = "refuse: [loan], to: listed(late)"
+
+
+AWAY = "away: {is: residence == urban-away, weight: 60}"
+LATE = "lateness: {is: records(lateness within 1 year), weight: 60}"
+
+
+def if_so(condition: str) -> Changes:
+    """Return the change after which a record of lateness enters the list if a condition holds."""
+    return (AS_ENTERED, f'{{record: [lateness], if: "{condition}", for: "1 year, from rules"}}')
+
+
+def dearer(factor: str) -> Changes:
+    """Return the change after which a price takes the place of the refusal."""
+    return ("refuse: [loan],", f'price: [loan], times: "{factor}, from rules",')
+
+
+def favoured(condition: str) -> Changes:
+    """Return the changes after which a favour takes the place of the refusal; the list is no burden."""
+    return (REFUSED, f'favour: [loan], to: "{condition}"', ", severity: 2", "")
 
 
 def risk(features: str) -> Changes:
     """Return the changes to a risk score of some features, whoever it flags being listed."""
-    return (SCORE, f"{RISK}{features}}}", *UNPOINTED, *BY_RISK)
+    return (SCORE, f"{RISK}{features}}}}}", *UNPOINTED, *BY_RISK)
 
 
 def adding(kind: str, context: str = "finance") -> Changes:
     """Return the change that adds a source of a kind that sees lateness."""
     seen = f'eye: {{kind: {kind}, sees: {{lateness: "0.5, from rules"}}, coverage: "1, from rules"'
-    kept = f'{seen}, retention: "1 year, from rules", context: {context}}}'
+    kept = f'{seen}, covers: people, declared: {{retention: "1 year, from rules"}}, context: {context}}}'
     return ("adjudication:", f"  {kept}\nadjudication:")
 
 
@@ -147,29 +179,23 @@ RAN = 'finds_able_if_able: "1, from rules", finds_able_if_unable'
 ASKED = "ability_test: {for: [lateness], " + RAN + ': "0.1, from rules"}, official: {'
 HARDLY_ASKED = ASKED.replace('"0.1', '"0.9')
 UNABLE = (LATENESS, "    unable: {values: {1: 0.5, 2: 0, 3: 0, 4: 0, 5: 0}, from: made}\n" + LATENESS)
-TWO_MORE = (
-    "  loan: {refuse: late, context: finance, severity: 2}\n",
-    "".join(f"  {name}: {{refuse: late, context: finance, severity: 2}}\n" for name in ("loan", "lease")),
-)
-REWARD_ONLY = (
-    *ON_SCORE,
-    *UNPUBLISHED,
-    "refuse: late,",
-    'favour: "score >= 100",',
-)
+LOAN = "  loan: {refuse: [loan], to: listed(late), context: finance, severity: 2}\n"
+TWO_MORE = (LOAN, LOAN + LOAN.replace("loan", "lease"))
+REWARD_ONLY = (*ON_SCORE, *UNPUBLISHED, *favoured("score >= 100"), "kind: burden", "kind: note")
 
 HARDER = ("    title: A rate that differs by age and income\n", "    title: A loan\n    severity: 4\n")
+UNIVERSAL = ("  monitoring:", "  scope: universal\n  monitoring:")
 OVER_TIME = (
     "sunset:",
-    'scope: universal\nperiod: "1 year, from rules"\nsunset:',
+    "sunset:",
+    "  monitoring:",
+    '  scope: universal\n  period: "1 year, from rules"\n  monitoring:',
     SCORE,
-    "score: none",
+    "scores: {}",
     *UNPOINTED,
     *adding("records", "street"),
 )
 PILOTED = more("rollout: {nationwide: 2020-01-01, pilot: {cities: 3, from: 2019-01-01}}")
-EXPIRY = ', expiry: "1 year, from rules"'
-RECOVERING = ', recovery: {points: 1, every: "1 month, from rules"}'
 MATCHED = instead(
     "income-match",
     income_test='{conduct: lateness, every: "1 year, from rules", months: 1, for: "fifth == 1",'
@@ -177,21 +203,20 @@ MATCHED = instead(
     ' taper: "0.5, from rules", least: "1 dollars, from rules"}',
 )
 
-_SLOW = 'slow: [internet], to: late, times: "0.5, from rules"'
+_SLOW = 'slow: [internet], to: listed(late), times: "0.5, from rules"'
 
-AS_ENTERED = 'enter: {on: [lateness]}, term: "1 year, from rules"'
 PAIRS: tuple[Pair, ...] = (
     Pair(
         "R01",
         "loan",
-        ("refuse: late, context: finance", "refuse: late, context: consumption"),
-        ("refuse: late, context: finance", "refuse: late, context: contract"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: consumption"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: contract"),
     ),
     Pair(
         "R01",
         "loan",
-        ("refuse: late, context: finance", "refuse: late, context: travel"),
-        ("refuse: late, context: finance", "refuse: late, context: travel"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: travel"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: travel"),
         (),
         (LATENESS, LATENESS.replace("finance", "traffic")),
     ),
@@ -200,11 +225,11 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R03",
         "scope",
-        ("sunset:", "scope: universal\nsunset:", *adding("records", "consumption")),
-        ("sunset:", "scope: universal\nsunset:", *adding("records", "contract")),
+        (*UNIVERSAL, *adding("records", "consumption")),
+        (*UNIVERSAL, *adding("records", "contract")),
     ),
     Pair("R04", "wardens", instead("prediction"), (*instead("prediction"), *adding("records"))),
-    Pair("R04", "score", risk("{away: {weight: 60}}"), risk("{away: {weight: 20}, lateness: {weight: 60}}")),
+    Pair("R04", "score", risk(f"{{{AWAY}}}"), risk(f"{{{AWAY}, {LATE}}}")),
     Pair(
         "R05",
         "surveillance",
@@ -215,7 +240,7 @@ PAIRS: tuple[Pair, ...] = (
         "R06",
         "wardens",
         instead("camera", gallery="watch-list"),
-        (*instead("camera", gallery="watch-list"), "refuse: late,", "refuse: late, auto: false,"),
+        (*instead("camera", gallery="watch-list"), REFUSED, f"{REFUSED}, auto: false"),
     ),
     Pair(
         "R06",
@@ -269,7 +294,7 @@ PAIRS: tuple[Pair, ...] = (
         "R10",
         "notice",
         (NOTICE, "notice: none"),
-        (NOTICE, "notice: none", "refuse: late,", "refuse: late, notice_days: 14,", *UNPUBLISHED),
+        (NOTICE, "notice: none", REFUSED, f"{REFUSED}, declared: {{notice_days: 14}}", *UNPUBLISHED),
     ),
     Pair(
         "R10",
@@ -281,14 +306,14 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R10",
         "loan",
-        ("severity: 2}", "severity: 2, notice_days: 0}"),
-        ("severity: 2}", "severity: 2, notice_days: 4}"),
+        ("severity: 2}", "severity: 2, declared: {notice_days: 0}}"),
+        ("severity: 2}", "severity: 2, declared: {notice_days: 4}}"),
     ),
     Pair(
         "R11",
         "reasons",
         (REASONS, "reasons: none"),
-        (REASONS, "reasons: none", "refuse: late,", "refuse: late, reasons: true,", *UNPUBLISHED),
+        (REASONS, "reasons: none", REFUSED, f"{REFUSED}, declared: {{reasons: true}}", *UNPUBLISHED),
     ),
     Pair(
         "R11",
@@ -307,12 +332,17 @@ PAIRS: tuple[Pair, ...] = (
         "R12",
         "hearing",
         (HEARING, "hearing: none", *SERIOUS),
-        (HEARING, "hearing: none", "severity: 2", "severity: 3, hearing: true"),
+        (HEARING, "hearing: none", "severity: 2", "severity: 3, declared: {hearing: true}"),
     ),
     Pair(
         "R12",
         "hearing",
-        ('hearing: {share: "1,', 'hearing: {share: "0.01,', "severity: 2", "severity: 3, hearing: true"),
+        (
+            'hearing: {share: "1,',
+            'hearing: {share: "0.01,',
+            "severity: 2",
+            "severity: 3, declared: {hearing: true}",
+        ),
         ('hearing: {share: "1,', 'hearing: {share: "0.2,', *SERIOUS),
     ),
     Pair(
@@ -333,7 +363,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair("R14", "loan", GRAVE, (*GRAVE, "suspensive: false", "suspensive: true")),
     Pair("R14", "loan", GRAVE, SERIOUS),
-    Pair("R15", REVIEW[:12], ON_SCORE, (*ON_SCORE, "refuse: late,", "refuse: late, auto: false,")),
+    Pair("R15", REVIEW[:12], ON_SCORE, (*ON_SCORE, REFUSED, f"{REFUSED}, auto: false")),
     Pair(
         "R15",
         REVIEW[:12],
@@ -359,16 +389,16 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R17",
         "lateness",
-        ("legal_basis: an act, evidence", "evidence"),
-        ("points: -5, legal_basis: an act, evidence", "points: 0, evidence", *ON_SCORE),
+        BASELESS,
+        (*UNPOINTED, *BASELESS, *ON_SCORE),
     ),
     Pair("R17", "lateness", ("gravity: 2", "gravity: 2, discretionary: [-50, -5]"), ()),
     # A score of which much is bad: more points are held against people, fewer are not.
     Pair(
         "R17",
         "lateness",
-        ("points: -5, legal_basis: an act", "points: 5", "{on: [lateness]}", '"score > 150"'),
-        ("points: -5, legal_basis: an act", "points: -5", "{on: [lateness]}", '"score > 150"'),
+        ("points: -5", "points: 5", *BASELESS, *OVER),
+        (*BASELESS, *OVER),
     ),
     Pair(
         "R18",
@@ -382,23 +412,22 @@ PAIRS: tuple[Pair, ...] = (
         "R19",
         "lateness",
         (
-            *more('debts: {conducts: [lateness], penalty: "1, from rules", refunds: true}'),
+            *more('debts: {lateness: {amount: act, penalty: "1, from rules", refunds: true}}'),
             "official: {",
             ASKED,
             *TWO_MORE,
             *UNPUBLISHED,
         ),
         (
-            *more("debts: {conducts: [lateness], refunds: true}"),
+            *more("debts: {lateness: {amount: act, refunds: true}}"),
             "official: {",
             ASKED,
             *TWO_MORE,
             *UNPUBLISHED,
         ),
     ),
-    Pair("R20", "late", ('term: "1 year, from rules"', "term: none"), ()),
     *(
-        Pair("R20", "late", (AS_ENTERED, f"enter: [{{{fires}}}]"), (AS_ENTERED, f"enter: [{{{silent}}}]"))
+        Pair("R20", "late", (AS_ENTERED, f"{{{fires}}}"), (AS_ENTERED, f"{{{silent}}}"))
         for fires, silent in (
             ("record: lateness, for: ever", 'record: lateness, for: "1 year, from rules"'),
             ('while: "age >= 90"', 'once: "age >= 90", for: "1 year, from rules", again: never'),
@@ -412,45 +441,32 @@ PAIRS: tuple[Pair, ...] = (
             ),
         )
     ),
-    Pair("R20", "late", ('term: "1 year', 'term: "100 years'), ('term: "1 year', 'term: "2 years')),
-    Pair("R20", "wardens", (', retention: "1 year, from rules"', ""), ()),
+    Pair("R20", "late", ('for: "1 year', 'for: "100 years'), ('for: "1 year', 'for: "2 years')),
+    Pair("R20", "wardens", (', declared: {retention: "1 year, from rules"}', ""), ()),
     Pair(
         "R20",
         "wardens",
         ('retention: "1 year', 'retention: "100 years'),
         ('retention: "1 year', 'retention: "4 years'),
     ),
-    Pair(
-        "R20",
-        "score",
-        (', expiry: "1 year, from rules"', ""),
-        (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 month, from rules"}'),
-    ),
-    Pair("R20", "score", ('expiry: "1 year', 'expiry: "100 years'), ('expiry: "1 year', 'expiry: "2 years')),
-    Pair(
-        "R20",
-        "score",
-        (', expiry: "1 year, from rules"', ', recovery: {points: 1, every: "1 year, from rules"}'),
-        (', expiry: "1 year, from rules"', ', recovery: {points: 5, every: "1 year, from rules"}'),
-    ),
     Pair("R20", "lateness", counted("ever"), counted('"2 years, from rules"')),
     Pair(
         "R20",
         "triggers",
-        scheduled("yearly on 01-01, add: {late-points: 1}, lasts: ever"),
-        scheduled("yearly on 01-01, add: {late-points: 5}, lasts: ever"),
+        scheduled("yearly on 01-01, add: {score: 1}, lasts: ever"),
+        scheduled("yearly on 01-01, add: {score: 5}, lasts: ever"),
     ),
     Pair(
         "R20",
         "triggers",
-        scheduled('"every 5 years from 2020-01-01, from rules", clear: late-points'),
-        scheduled('monthly on 1, chance: "0.5, from rules", clear: late-points'),
+        scheduled('"every 5 years from 2020-01-01, from rules", clear: score'),
+        scheduled('monthly on 1, chance: "0.5, from rules", clear: score'),
     ),
     Pair(
         "R20",
         "lateness",
-        scheduled("yearly on 01-01, if: age < 30, clear: late-points"),
-        scheduled("yearly on 01-01, clear: late-points"),
+        scheduled("yearly on 01-01, if: age < 30, clear: score"),
+        scheduled("yearly on 01-01, clear: score"),
     ),
     Pair("R20", "lateness", counted('"100 years from act, from rules"'), counted('"1 year, from rules"')),
     Pair(
@@ -499,14 +515,12 @@ PAIRS: tuple[Pair, ...] = (
         ("sunset:", "protected_input: true\nsunset:"),
         ("sunset:", "protected_input: false\nsunset:"),
     ),
-    Pair(
-        "R23", "score", risk("{age: {weight: 1}, lateness: {weight: 60}}"), risk("{lateness: {weight: 60}}")
-    ),
+    Pair("R23", "score", risk(f"{{age: {{is: age, weight: 1}}, {LATE}}}"), risk(f"{{{LATE}}}")),
     Pair(
         "R23",
         "late",
-        ("{on: [lateness]}", '{on: [lateness], if: "sex == male"}'),
-        ("{on: [lateness]}", '{on: [lateness], if: "age >= 18"}'),
+        if_so("sex == male"),
+        if_so("age >= 18"),
     ),
     Pair("R23", "wardens", instead("records", proxy_of="belief"), ()),
     Pair(
@@ -552,8 +566,8 @@ PAIRS: tuple[Pair, ...] = (
         "wardens",
         (
             *instead("informant", reward="5"),
-            '1 year, from rules", context: finance',
-            '1 year, from rules", context: family',
+            '1 year, from rules"}, context: finance',
+            '1 year, from rules"}, context: family',
         ),
         instead("informant", reward="5"),
     ),
@@ -569,15 +583,15 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R28",
         "wardens",
-        ('rules", context: finance', 'rules", context: health'),
-        ('rules", context: finance', 'rules", context: schooling'),
+        ('rules"}, context: finance', 'rules"}, context: health'),
+        ('rules"}, context: finance', 'rules"}, context: schooling'),
     ),
     Pair("R28", "lateness", (), (), (LATENESS, "    protected: intimate\n" + LATENESS), ()),
     Pair(
         "R29",
         "wardens",
-        ('rules", context: finance', 'rules", context: petition'),
-        ('rules", context: finance', 'rules", context: internet'),
+        ('rules"}, context: finance', 'rules"}, context: petition'),
+        ('rules"}, context: finance', 'rules"}, context: internet'),
     ),
     Pair(
         "R29",
@@ -591,27 +605,27 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R30",
         "loan",
-        ("refuse: late, context: finance", "refuse: late, context: schooling"),
-        ("refuse: late, context: finance", "refuse: late, context: property"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: schooling"),
+        (f"{REFUSED}, context: finance", f"{REFUSED}, context: property"),
     ),
     Pair(
         "R30",
         "loan",
-        ("refuse: late, context: finance", f"{_SLOW}, context: internet"),
-        ("refuse: late, context: finance", f"{_SLOW}, context: finance"),
+        (f"{REFUSED}, context: finance", f"{_SLOW}, context: internet"),
+        (f"{REFUSED}, context: finance", f"{_SLOW}, context: finance"),
     ),
     Pair(
         "R31",
         "late",
-        ("{on: [lateness]}", '{on: [lateness], if: "residence == urban-away"}'),
-        ("{on: [lateness]}", '{on: [lateness], if: "age >= 18"}'),
+        if_so("residence == urban-away"),
+        if_so("age >= 18"),
     ),
     Pair("R31", "lateness", (), (), (LATENESS, "    protected: status\n" + LATENESS), ()),
     Pair(
         "R32",
         "lateness",
-        more("debts: {conducts: [lateness], refunds: true}"),
-        (*more("debts: {conducts: [lateness], refunds: true}"), "official: {", ASKED),
+        more("debts: {lateness: {amount: act, refunds: true}}"),
+        (*more("debts: {lateness: {amount: act, refunds: true}}"), "official: {", ASKED),
     ),
     Pair(
         "R32",
@@ -655,12 +669,6 @@ PAIRS: tuple[Pair, ...] = (
     Pair("R35", "demerit", ("sunset: 2030-01-01\n", ""), ()),
     Pair(
         "R36",
-        "tiers",
-        more('tiers: {official: {deductions: "2, from rules"}}'),
-        more('tiers: {official: {deductions: "1, from rules"}}'),
-    ),
-    Pair(
-        "R36",
         "weights",
         more('weights: [{if: "tier == official", points: "2, from rules"}]'),
         more('weights: [{if: "tier == official", points: "1, from rules"}]'),
@@ -674,8 +682,8 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R36",
         "late",
-        ("{on: [lateness]}", '{on: [lateness], if: "tier == ordinary"}'),
-        ("{on: [lateness]}", '{on: [lateness], if: "age >= 18"}'),
+        if_so("tier == ordinary"),
+        if_so("age >= 18"),
     ),
     Pair(
         "R36",
@@ -715,14 +723,14 @@ PAIRS: tuple[Pair, ...] = (
     Pair(
         "R23",
         "loan",
-        ("refuse: late,", 'favour: "sex == male",'),
-        ("refuse: late,", 'favour: "age >= 65",'),
+        favoured("sex == male"),
+        favoured("age >= 65"),
     ),
     Pair(
         "R31",
         "loan",
-        ("refuse: late,", 'refuse: late, for: "fifth == 1",'),
-        ("refuse: late,", 'favour: "fifth == 1",'),
+        ("listed(late)", "listed(late) and fifth == 1"),
+        favoured("fifth == 1"),
     ),
     Pair(
         "R21",
@@ -751,15 +759,13 @@ PAIRS: tuple[Pair, ...] = (
             REASONS,
             "reasons: none",
             *UNPUBLISHED,
-            "refuse: late,",
-            'factor: "1.2, from rules", for: "listed(late)",',
+            *dearer("1.2"),
         ),
         (
             REASONS,
             "reasons: none",
             *UNPUBLISHED,
-            "refuse: late,",
-            'factor: "0.8, from rules", for: "listed(late)",',
+            *dearer("0.8"),
         ),
     ),
     Pair(
@@ -770,12 +776,12 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         "R20",
-        "score",
-        (EXPIRY, RECOVERING.replace("}", ', chance: "0.01, from rules"}')),
-        (EXPIRY, RECOVERING.replace("}", ', chance: "0.9, from rules"}')),
+        "triggers",
+        scheduled('monthly on 1, chance: "0.01, from rules", add: {score: 5}, lasts: ever'),
+        scheduled('monthly on 1, chance: "0.9, from rules", add: {score: 5}, lasts: ever'),
     ),
     Pair("R31", "wardens", MATCHED, tuple(each.replace("fifth == 1", "age >= 18") for each in MATCHED)),
-    Pair("R36", "loan", ("refuse: late,", 'refuse: late, for: "tier == ordinary",'), ()),
+    Pair("R36", "loan", ("listed(late)", "listed(late) and tier == ordinary"), ()),
     Pair(
         "R36",
         "spillover",

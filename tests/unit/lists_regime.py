@@ -12,6 +12,18 @@ from demerit.regime import loading, model
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "lists-regime.yaml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
+SCORES = TEXT[TEXT.index("scores:\n") : TEXT.index("conducts:")]
+"""What the example says of its score."""
+RECOVERING = TEXT[TEXT.index("triggers: {recovery: {") :]
+WITHOUT_RECOVERY = ((RECOVERING, ""), ("    triggers: {recovery: none}\n", ""))
+WITHOUT_SCORE = (
+    *WITHOUT_RECOVERY,
+    (SCORES, ""),
+    ("    scores: {score: none}\n", ""),
+    ("grade == D", "age >= 18"),
+    ("grade == A", "listed(black)"),
+)
+"""Changes after which the example keeps no score, and its points have nothing to count in."""
 
 
 def loaded(*changes: tuple[str, str]) -> model.Regime:

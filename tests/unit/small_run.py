@@ -84,7 +84,7 @@ def write(out: Path, draws: int = 2, **changes: Any) -> RunFolder:
     """Write such a run to `out`, resolved files and all."""
     part = start(out)
     for name in ("regime", "society", "scenario"):
-        part.write_text(f"{name}.yaml", f"demerit: 1\n{name}: small\n")
+        part.write_text(f"{name}.yaml", f"demerit: 2\n{name}: small\n")
     return part.finish(part.write_cube(manifest(draws, **changes), tables(draws)))
 
 

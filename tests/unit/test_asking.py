@@ -42,7 +42,7 @@ BEGINS = "asked again when such a record begins to count, and when it is withdra
 def test_each_condition_says_what_it_asks_for_and_when_again(
     condition: str, lines: list[str], tmp_path: Path
 ) -> None:
-    listed = {"x": {"enter": [{"while": condition}], "minors": True}}
+    listed = {"x": {"kind": "burden", "enter": [{"while": condition}], "minors": True}}
     path = tmp_path / "mine.yaml"
     periods = {"fair": ["yearly 05-01 to 05-08"]} if "fair" in condition else {}
     path.write_text(write(toy.regime(lists=listed, periods=periods)), encoding="utf-8")

@@ -17,7 +17,7 @@ from demerit.errors import InvalidFile
 from tests import made_run
 
 FILE = """\
-demerit: 1
+demerit: 2
 targets: one
 title: One
 regime: china-lists-2018

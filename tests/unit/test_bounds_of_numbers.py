@@ -15,10 +15,10 @@ from demerit.errors import InvalidFile
 from demerit.lab import check
 from demerit.mechanisms.scores.lowering_edges import OPEN, edges
 from demerit.mechanisms.sources.language import MOST_FALSE_A_YEAR
+from demerit.mechanisms.weights.language import MOST as MOST_WEIGHT
 from demerit.regime.expressions import Op, variable_codes
 from demerit.regime.given import MOST_POINTS
 from demerit.regime.loading import load as load_regime
-from demerit.regime.tiers import MOST as MOST_DEDUCTION
 from demerit.scenario.model import STEP_DAYS
 from demerit.society.catalogue import MOST_A_YEAR
 from demerit.society.loading import load as load_society
@@ -50,22 +50,25 @@ def refusal(folder: Path, whole: dict[str, Any], place: str, number: Any, load: 
         ("conducts.default.points", 4294967295, "at most 1,000,000"),
         ("conducts.default.points", -99999999999999999999999, "at least -1,000,000"),
         ("conducts.default.discretionary", [-3_000_000_000, 0], "at least -1,000,000"),
-        ("score.start", 3_000_000_000, "at most 1,000,000,000"),
-        ("score.start", -3_000_000_000, "at least -1,000,000,000"),
-        ("score.floor", -5_000_000_000, "at least -1,000,000,000"),
-        ("score.cap", 2**40, "at most 1,000,000,000"),
-        ("score.cap_per_step", 2**31, "at most 1,000,000,000"),
-        ("score.recovery", {"points": 2_000_000, "every": "1 week, from made"}, "at most 1,000,000"),
+        ("scores.score.start", 3_000_000_000, "at most 1,000,000,000"),
+        ("scores.score.start", -3_000_000_000, "at least -1,000,000,000"),
+        ("scores.score.floor", -5_000_000_000, "at least -1,000,000,000"),
+        ("scores.score.cap", 2**40, "at most 1,000,000,000"),
+        ("scores.score.most_per_step", 2**31, "at most 1,000,000,000"),
         ("sources.courts.false_records", "501 per person-year, from made", "at most 500 a year"),
         ("sources.courts.false_records", "100001 per person-year, from made", "0..100,000"),
         ("sources.courts.delay", "100001 years, from made", "0..100,000"),
-        ("safeguards.reasons", {"raises_appeal": made(10_001)}, "0..10,000"),
+        ("safeguards.all.reasons", {"raises_appeal": made(10_001)}, "0..10,000"),
     ],
 )
 def test_a_regimes_number_beyond_its_bound_is_refused_with_the_bound(
     tmp_path: Path, place: str, number: Any, allowed: str
 ) -> None:
-    whole = toy.regime(score=dict(LEDGER), conducts={"default": {"points": -1}})
+    whole = toy.regime(
+        scores={"score": {**LEDGER, "worse": "lower"}},
+        conducts={"default": {"points": -1, "counts": "ever"}},
+        safeguards={"of_records": "all", "of_listings": "none", "all": {"others": "none"}},
+    )
     text = refusal(tmp_path, whole, place, number)
     assert f"Allowed: {allowed}" in text and place.split(".")[-1] in text and "Next: " in text
 
@@ -158,7 +161,7 @@ def test_bounds_of_rates_leave_room_for_the_longest_step() -> None:
 
 def test_bounds_of_points_leave_room_in_what_holds_them() -> None:
     """Given points lie in 32 bits with the hardest tier's factor; so does a score, wherever it ends."""
-    assert MOST_POINTS * MOST_DEDUCTION < 2**31
+    assert MOST_POINTS * MOST_WEIGHT < 2**31
     assert OPEN + 7 * MOST_POINTS < 2**31
 
 
@@ -190,7 +193,7 @@ def test_money_that_could_pass_64_bits_over_a_run_is_refused(tmp_path: Path) -> 
     whole["conducts"]["default"]["amount"] = "1000000000 crowns, from made"
     file = tmp_path / "rich.yaml"
     file.write_text(write(whole), encoding="utf-8")
-    rules = toy.regime(lists={"black": toy.black()}, debts={"conducts": ["default"], "refunds": True})
+    rules = toy.regime(lists={"black": toy.black()}, debts={"default": {"amount": "act", "refunds": True}})
     assert toy.resolved(rules, 250, **{"in": str(file), "people": 1000})
     with pytest.raises(InvalidFile, match=r"could sum to .* in money.*Allowed: at most 4.6e\+18"):
         toy.resolved(rules, 250, **{"in": str(file), "people": 2_000_000_000})

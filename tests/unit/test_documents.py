@@ -68,7 +68,7 @@ class File(FilePart):
 
 GOOD = """\
 # why this file is as it is
-demerit: 1
+demerit: 2
 regime: a-regime
 references:
   census: {title: Census 2020, url: "https://example.org", evidence: V}
@@ -164,7 +164,7 @@ def test_a_list_longer_than_the_limit_of_values_is_refused() -> None:
             "not one of the allowed words",
             None,
         ),
-        ("demerit: 1", "demerit: 3", 2, "demerit", "the language has no such version", None),
+        ("demerit: 2", "demerit: 3", 2, "demerit", "the language has no such version", None),
         ("from: census\n", "from: cnsus\n", 12, "from", "no reference 'cnsus' is declared", "census"),
         ("inner: {chance", "inner: {open: yes, chance", 7, "inner.open", "neither true nor false", None),
         ('inner: {chance: "5 %, assumed 2..10"}', "inner:", 7, "inner", "nothing stands here", None),
@@ -176,7 +176,7 @@ def test_a_list_longer_than_the_limit_of_values_is_refused() -> None:
             "keys and values are expected",
             None,
         ),
-        ("demerit: 1\n", "demerit: 1\nlevel: 2.5\n", 3, "level", "not a whole number", None),
+        ("demerit: 2\n", "demerit: 2\nlevel: 2.5\n", 3, "level", "not a whole number", None),
         ("gain: ", "level: true\ngain: ", 11, "level", "not a whole number", None),
         (
             "rates:\n  night-noise",
@@ -202,7 +202,7 @@ def test_a_missing_key_is_named() -> None:
     found = problems(GOOD.replace("regime: a-regime\n", ""))
     assert found[0].message == "'regime' is missing here"
     assert found[0].next_step == "add `regime: ...`, its name"
-    assert problems(GOOD.replace("demerit: 1\n", ""))[0].next_step == "add `demerit: 2`"
+    assert problems(GOOD.replace("demerit: 2\n", ""))[0].next_step == "add `demerit: 2`"
 
 
 def test_the_message_reads_as_editors_jump_and_people_act() -> None:
@@ -226,7 +226,7 @@ def test_a_reference_that_nothing_rests_on_is_refused_at_its_line() -> None:
 
 
 def test_all_problems_of_a_file_come_at_once_in_the_order_of_lines() -> None:
-    text = GOOD.replace("demerit: 1", "demerit: 3").replace("a-regime", "A").replace("5 points", "5 pints")
+    text = GOOD.replace("demerit: 2", "demerit: 3").replace("a-regime", "A").replace("5 points", "5 pints")
     assert [each.line for each in problems(text)] == [2, 3, 11]
 
 
@@ -340,7 +340,7 @@ def test_the_schema_describes_every_field() -> None:
     assert all("description" in entry or "$ref" in entry for entry in properties.values())
 
 
-@pytest.mark.parametrize("text", ["demerit: 1\n", "regime: a\nsociety: b\n"])
+@pytest.mark.parametrize("text", ["demerit: 2\n", "regime: a\nsociety: b\n"])
 def test_a_file_says_which_kind_it_is(text: str) -> None:
     assert kind_of(parse(GOOD)) == "regime"
     with pytest.raises(InvalidFile) as error:

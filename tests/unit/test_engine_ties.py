@@ -185,12 +185,19 @@ def test_a_listing_passes_only_from_those_to_whom_the_relation_applies() -> None
 def test_organisations_have_a_score_its_grades_and_lists_and_are_counted_by_size() -> None:
     """M04: the ledger, a list by score and the grades count organisations as they do people."""
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}},
-        conducts={"arrears": {"points": -30}},
+        scores={
+            "score": {
+                "kind": "ledger",
+                "start": 100,
+                "worse": "lower",
+                "grades": {"A": ">= 90", "B": "< 90"},
+            }
+        },
+        conducts={"arrears": {"points": -30, "counts": "ever"}},
         sources={"tax": toy.source({"arrears": 1}, entity="organisation")},
-        lists={"firms": {"entity": "organisation", "enter": [{"while": "score < 60"}]}},
+        lists={"firms": {"kind": "burden", "entity": "organisation", "enter": [{"while": "score < 60"}]}},
         consequences={
-            "bid": {"refuse": "bid", "to": "listed(firms)", "context": "procurement", "severity": 2}
+            "bid": {"refuse": ["bid"], "to": "listed(firms)", "context": "procurement", "severity": 2}
         },
     )
     t = toy.tables(whole, 52)

@@ -19,8 +19,8 @@ from demerit.explain.phrases import phrase
 MECHANISMS = Path(str(mechanisms.__file__)).parent
 
 REGIME = """\
-demerit: 1
-score: {kind: ledger, start: 100}
+demerit: 2
+scores: {score: {kind: ledger, start: 100, worse: lower}}
 conducts:
   late-bill: {points: -10}
 sources:
@@ -29,21 +29,21 @@ adjudication:
   official: {}
 lists:
   black:
-    enter: {on: [late-bill]}
-    term: 8 weeks
+    enter: [{record: [late-bill], for: 8 weeks}]
 consequences:
   train:
-    refuse: black
+    refuse: [train]
+    to: listed(black)
   rail:
-    domain: train
-    refuse: grey
+    refuse: [train]
+    to: listed(grey)
 amendments:
 - from: 2020-02-01
   lists:
     black:
-      term: 4 weeks
+      enter: [{record: [late-bill], for: 4 weeks}]
 """
-SOCIETY = "demerit: 1\nconducts:\n  late-bill: {}\nattempts:\n  train: {}\n"
+SOCIETY = "demerit: 2\nconducts:\n  late-bill: {}\nattempts:\n  train: {}\n"
 SOMEBODY = Person(
     id="syn-abc-def-ghj-kmn",
     entity="person",
@@ -141,9 +141,11 @@ def test_each_entry_goes_back_to_the_line_of_its_rule(folder: Path) -> None:
     assert found["sighting", "of an act"][0][1] == "sources.courts.sees.late-bill"
     assert found["sighting", "of no act"][0][1] == "sources.courts.false_records"
     assert found["ruling", "recorded"] == [("regime.yaml", "adjudication.official", "official: {}")]
-    assert found["record", ""] == [("regime.yaml", "lists.black.enter", "enter: {on: [late-bill]}")]
+    assert found["record", ""] == [
+        ("regime.yaml", "lists.black.enter", "enter: [{record: [late-bill], for: 8 weeks}]")
+    ]
     assert found["refused", ""] == [("regime.yaml", "consequences.train", "train:")]
-    assert found["record ceases", "expiry"] == [("regime.yaml", "lists.black.term", "term: 8 weeks")]
+    assert [where for _, where, _ in found["record ceases", "expiry"]] == ["lists.black.enter"]
     rule = made.entries[0].rules[0]
     assert (rule.file, rule.line, rule.where) == ("society.yaml", 3, "conducts.late-bill")
 
@@ -153,14 +155,14 @@ def test_a_case_is_held_against_the_rules_of_the_day_it_was_seen_an_entry_withou
 ) -> None:
     """The amendment of 1 February comes between the sighting and the end of the listing."""
     made = {one.kind: one for one in trace(folder, LIFE).entries}
-    assert [rule.where for rule in made["record ceases"].rules] == ["lists.black.term"]
-    assert [rule.where for rule in made["off the list"].rules] == ["amendments[0].lists.black.term"]
+    assert [rule.where for rule in made["record ceases"].rules] == ["lists.black.enter"]
+    assert [rule.where for rule in made["off the list"].rules] == ["amendments[0].lists.black.enter"]
 
 
 def test_refusals_and_unreported_acts_of_a_quarter_are_told_in_one_line(folder: Path) -> None:
     unseen = [entry(step, "act", "late-bill", case=20 + step) for step in (2, 3)]
     lines = told(trace(folder, sorted([*LIFE, *unseen], key=lambda each: each["step"]))).splitlines()
-    assert "2020-Q1       refused 3 times, for being on black: train 3  [regime.yaml:14]" in lines
+    assert "2020-Q1       refused 3 times, for being on black: train 3  [regime.yaml:13]" in lines
     assert "2020-Q1     * acts that nobody reported: late bill 3  [society.yaml:3]" in lines
     assert sum("refused 3" in line for line in lines) == 2, "once in the summary, once in the story"
 

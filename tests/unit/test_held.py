@@ -60,7 +60,7 @@ def test_a_copy_is_looked_at_by_itself(made: Path, looked: list[Path], tmp_path:
 
 def test_a_run_that_does_not_hold_is_not_remembered(made: Path, looked: list[Path], tmp_path: Path) -> None:
     run = Path(shutil.copytree(made, tmp_path / "run"))
-    (run / "scenario.yaml").write_text("demerit: 1\n", encoding="utf-8")
+    (run / "scenario.yaml").write_text("demerit: 2\n", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(RunDamaged):
             demerit.open(run).query("SELECT 1")

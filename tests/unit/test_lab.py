@@ -52,7 +52,7 @@ def test_a_file_tells_its_kind_by_its_key(tmp_path: Path) -> None:
 
 def test_a_file_of_no_kind_is_refused_by_line(tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
-    mine.write_text("demerit: 1\nrules: none\n")
+    mine.write_text("demerit: 2\nrules: none\n")
     with pytest.raises(InvalidFile, match=r"mine\.yaml:"):
         lab.check(mine)
 
@@ -65,7 +65,10 @@ def test_every_file_of_the_gallery_is_listed_with_a_title() -> None:
 
 
 def test_a_change_is_a_place_and_a_value() -> None:
-    assert lab.change("regime.lists.black.term = 1 year") == ("regime.lists.black.term", "1 year")
+    assert lab.change("regime.lists.black.enter.0.for = 1 year") == (
+        "regime.lists.black.enter.0.for",
+        "1 year",
+    )
     assert lab.change("regime.lists.black.enter.if=score == 3") == (
         "regime.lists.black.enter.if",
         "score == 3",
@@ -171,10 +174,10 @@ def test_a_run_without_a_folder_is_kept_by_its_id(tmp_path: Path, monkeypatch: p
 
 def test_a_changed_value_makes_another_run() -> None:
     one = lab.plan(EXAMPLE, **SMALL)
-    changed = lab.plan(EXAMPLE, changes={"regime.lists.black.term": "1 year, from spc-2017"}, **SMALL)
+    changed = lab.plan(EXAMPLE, changes={"regime.lists.black.enter.0.for": "1 year, from spc-2017"}, **SMALL)
     assert one.id != changed.id
-    with pytest.raises(InvalidFile, match="term"):
-        lab.plan(EXAMPLE, changes={"regime.lists.black.term": "1 yaer, from spc-2017"}, **SMALL)
+    with pytest.raises(InvalidFile, match="for"):
+        lab.plan(EXAMPLE, changes={"regime.lists.black.enter.0.for": "1 yaer, from spc-2017"}, **SMALL)
 
 
 def test_progress_counts_to_its_end(tmp_path: Path) -> None:

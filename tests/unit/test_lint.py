@@ -14,7 +14,7 @@ from demerit.documents import gallery, parse, write
 from demerit.errors import InvalidFile, WrongUse
 from demerit.lab import schema
 from demerit.mechanisms.scores import language as scores
-from demerit.mechanisms.scores import language_named, language_risk
+from demerit.mechanisms.scores import language_risk
 from demerit.regime import axes, loading
 from demerit.rights import CATALOGUE, DANGERS, RULES, THRESHOLDS, UNASKED, Finding, Linted, contexts, lint
 from demerit.rights.reach import counted_against
@@ -24,14 +24,18 @@ from tests.unit.lint_expected import EXAMPLE, EXPECTED, EXPLAINED, Line
 from tests.unit.lint_keys import DANGEROUS, KEYS, NOMINAL
 from tests.unit.lint_pairs import (
     APPEAL,
+    AS_ENTERED,
     CLEAN,
     HEARING,
     PAIRS,
     REASONS,
     UNABLE,
+    UNIVERSAL,
+    UNPUBLISHED,
     Changes,
     Pair,
     adding,
+    favoured,
     files,
 )
 
@@ -197,7 +201,7 @@ def test_what_a_safeguard_is_missing_for_may_change_and_is_one_place(tmp_path: P
     path.write_text(
         CLEAN.replace(APPEAL, "none")
         + "amendments:\n  - from: 2020-01-01\n"
-        + "    consequences: {lease: {refuse: late, context: finance, severity: 2}}\n"
+        + "    consequences: {lease: {refuse: [lease], to: listed(late), context: finance, severity: 2}}\n"
     )
     finding = of_rule(lint(path), "R13")[0]
     assert [(place.since, place.until) for place in finding.places] == [(None, None)]
@@ -207,7 +211,7 @@ def test_what_a_safeguard_is_missing_for_may_change_and_is_one_place(tmp_path: P
 def test_a_conduct_counts_from_the_amendment_that_brings_it(tmp_path: Path) -> None:
     path = tmp_path / "dated.yaml"
     for since, fires in (("2020-06-01", False), ("2019-06-01", True)):
-        conduct = f"{{points: -5, legal_basis: an act, evidence_standard: balance, since: {since}}}"
+        conduct = f"{{points: -5, counts: ever, evidence_standard: balance, since: {since}}}"
         path.write_text(CLEAN + f"amendments: [{{from: 2020-01-01, conducts: {{default: {conduct}}}}}]\n")
         assert bool(of_rule(lint(path), "R18")) == fires
 
@@ -273,9 +277,8 @@ def test_a_safeguard_in_name_only_does_not_silence_a_rule(
 
 def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> None:
     """A share or a time that a safeguard gains must be compared with a threshold, or say here why not."""
-    from demerit.mechanisms.redress.language import SEVEN
+    from demerit.mechanisms.redress.language import SEVEN, Bundle
     from demerit.quantities import Duration, Factor, Share
-    from demerit.regime.parts import Safeguards
 
     else_where = {
         "hearing.recognises_unable": "R32 asks for a test of ability",
@@ -289,9 +292,9 @@ def test_every_part_of_every_safeguard_that_can_be_nominal_is_looked_at() -> Non
         "repair.delay": "`after` is what decides whether it comes before the term ends",
         "human_review.delay": "how long it puts off what follows, which is to the person's good",
     }
-    looked_at = {where.removeprefix("safeguards.") for _, where, _ in NOMINAL if where.startswith("safe")}
+    looked_at = {where.split(".", 2)[2] for _, where, _ in NOMINAL if where.startswith("safe")}
     for name in SEVEN:
-        field = Safeguards.model_fields[name]
+        field = Bundle.model_fields[name]
         model = next(
             each for each in getattr(field.annotation, "__args__", ()) if hasattr(each, "model_fields")
         )
@@ -326,7 +329,7 @@ def test_a_law_on_ai_is_cited_where_there_is_ai_with_a_reservation_where_there_m
 
 
 def test_a_rule_all_of_whose_laws_speak_of_ai_is_cited_with_a_reservation_without_it(tmp_path: Path) -> None:
-    changes = ("sunset:", "scope: universal\nsunset:", *adding("records", "street"))
+    changes = (*UNIVERSAL, *adding("records", "street"))
     finding = of_rule(found(tmp_path, *changes), "R03")[0]
     assert finding.severity == "W"
     assert all("applies only if" in source.reservation for source in finding.sources)
@@ -350,7 +353,15 @@ def test_a_dangerous_key_is_named_or_a_rule_fires_at_it(where: str, changes: Cha
 
 
 def test_every_dangerous_key_is_seen() -> None:
-    names = {"wardens": "*", "late": "*", "loan": "*", "official": "*", "noise": "*", "lateness": "*"}
+    names = {
+        "wardens": "*",
+        "late": "*",
+        "loan": "*",
+        "official": "*",
+        "noise": "*",
+        "lateness": "*",
+        "score": "*",
+    }
     seen = {".".join(names.get(part, part) for part in where.split(".")) for where, _ in DANGEROUS}
     assert seen == {danger.key for danger in DANGERS}
 
@@ -361,16 +372,10 @@ def test_every_key_of_a_regime_is_read_by_a_rule_named_as_dangerous_or_said_to_b
     parts = {"": whole, **whole["$defs"]}
     known = {name: set(part["properties"]) for name, part in parts.items() if part.get("properties")}
     for kept in (
-        scores.NoScore,
         scores.Ledger,
-        language_named.NamedLedger,
-        language_named.NamedMean,
         scores.RollingMean,
-        scores.RiskScore,
-        language_risk.NamedRisk,
-        language_risk.NamedFeature,
-        scores.Feature,
-        scores.Recovery,
+        language_risk.RiskScore,
+        language_risk.Feature,
     ):
         known[kept.__name__] = {field.alias or name for name, field in kept.model_fields.items()}
     assert {name: set(keys) for name, keys in KEYS.items()} == known
@@ -434,7 +439,7 @@ def test_an_answer_names_every_rule_that_was_not_asked_and_why(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("demerit: 1\nsociety: x\n", "this is a society file, not a regime"),
+        ("demerit: 2\nsociety: x\n", "this is a society file, not a regime"),
         (CLEAN.replace("regime: clean", "regime: clean\nblame: all"), "there is no 'blame' here"),
     ],
 )
@@ -511,78 +516,46 @@ def test_what_a_risk_score_by_name_counts_to_the_worse_side_can_be_held_against_
         assert counted_against(loading.from_document(parse(write(whole)))) == counted
 
 
-def test_what_a_risk_score_or_a_mean_counts_can_be_held_against_somebody() -> None:
-    """A feature is counted by its records, whatever its weight; a rating by being seen."""
-    feature = {"weight": 3, "noise": "none"}
-    risky = {"kind": "risk-score", "start": 0, "threshold": 9, "every": toy.made("4 weeks")}
-    rolling = {"kind": "rolling-mean", "start": 300, "window": 10, "scale": [100, 500]}
-    conducts = {"default": {}, "lateness": {}}
-    sources = {"courts": toy.source({"lateness": 1})}
-    for score, counted in (
-        ({**risky, "features": {"default": feature, "age": dict(feature)}}, ["default"]),
-        (rolling, ["lateness"]),
-    ):
-        made = loading.from_document(
-            parse(write(toy.regime(score=score, conducts=conducts, sources=sources)))
-        )
-        assert counted_against(made) == counted
-
-
-@pytest.mark.parametrize(
-    ("condition", "points", "counted"),
-    [
-        ("score < 50", -5, True),
-        ("score < 50", 5, False),
-        ("score >= 150", 5, True),
-        ("score >= 150", -5, False),
-        ("not (score >= 50)", -5, True),
-        ("not (score >= 50)", 5, False),
-        ("score in 20..40 or age < 10", 5, True),
-        ("grade == C", -5, True),
-        ("grade == A", -5, False),
-        ("grade != A", -5, True),
-        ("grade in {A, B}", 5, True),
-    ],
-)
-def test_points_are_held_against_people_at_the_end_of_the_score_that_is_bad_for_them(
-    condition: str, points: int, counted: bool, tmp_path: Path
-) -> None:
-    grades = 'grades: {A: ">= 150", B: "50..149", C: "< 50"}, start: 100'
-    path, _ = files(
-        tmp_path,
-        ("start: 100", grades, "points: -5", f"points: {points}", "{on: [lateness]}", f'"{condition}"'),
-        None,
+def test_what_a_mean_counts_can_be_held_against_somebody() -> None:
+    """A rating is held against somebody by being seen."""
+    rolling = {"kind": "rolling-mean", "start": 300, "window": 10, "scale": [100, 500], "worse": "lower"}
+    whole = toy.regime(
+        scores={"rating": rolling},
+        conducts={"default": {}, "lateness": {"points": 200, "counts": "ever"}},
+        sources={"courts": toy.source({"lateness": 1})},
     )
+    assert counted_against(loading.from_document(parse(write(whole)))) == ["lateness"]
+
+
+@pytest.mark.parametrize("condition", ["score < 50", "score >= 150", "not (score >= 50)", "grade != A"])
+@pytest.mark.parametrize(
+    ("worse", "points", "counted"),
+    [("lower", -5, True), ("lower", 5, False), ("higher", 5, True), ("higher", -5, False)],
+)
+def test_points_are_held_against_people_at_the_end_of_the_score_that_is_worse(
+    condition: str, worse: str, points: int, counted: bool, tmp_path: Path
+) -> None:
+    """What a condition asks of the score says nothing of which way is worse; `worse` does."""
+    grades = 'grades: {A: ">= 150", B: "50..149", C: "< 50"}, start: 100'
+    changes = ("start: 100", grades, "worse: lower", f"worse: {worse}", "points: -5", f"points: {points}")
+    path, _ = files(tmp_path, (*changes, AS_ENTERED, f'{{while: "{condition}"}}'), None)
     assert counted_against(loading.load(path)) == (["lateness"] if counted else [])
 
 
 def test_a_list_that_only_favours_holds_nothing_against_anybody(tmp_path: Path) -> None:
-    path, _ = files(tmp_path, (", publish: [register]", "", "refuse: late,", 'favour: "listed(late)",'), None)
+    to_them = (*UNPUBLISHED, "kind: burden", "kind: benefit", *favoured("listed(late)"))
+    path, _ = files(tmp_path, to_them, None)
     assert counted_against(loading.load(path)) == ["lateness"], "its points still move a score"
-    path, _ = files(
-        tmp_path,
-        (", publish: [register]", "", "refuse: late,", 'favour: "listed(late)",', "points: -5", "points: 5"),
-        None,
-    )
+    path, _ = files(tmp_path, (*to_them, "points: -5", "points: 5"), None)
     assert counted_against(loading.load(path)) == []
-    path, _ = files(
-        tmp_path,
-        (
-            ", publish: [register]",
-            "",
-            "refuse: late,",
-            'favour: "not listed(late)",',
-            "points: -5",
-            "points: 5",
-        ),
-        None,
-    )
+    to_others = (*UNPUBLISHED, *favoured("not listed(late)"), "points: -5", "points: 5")
+    path, _ = files(tmp_path, to_others, None)
     assert counted_against(loading.load(path)) == ["lateness"], "whoever is on it is left out"
 
 
 def test_a_hearing_that_a_consequence_claims_does_not_outweigh_what_the_file_counts(tmp_path: Path) -> None:
     nominal = HEARING.replace('share: "1,', 'share: "1 %,')
-    finding = of_rule(found(tmp_path, HEARING, nominal, "severity: 2", "severity: 3, hearing: true"), "R12")[
-        0
-    ]
+    finding = of_rule(
+        found(tmp_path, HEARING, nominal, "severity: 2", "severity: 3, declared: {hearing: true}"), "R12"
+    )[0]
     assert "although the consequence says `hearing: true`" in finding.places[0].found

@@ -12,12 +12,14 @@ from demerit.regime.loading import from_document
 from demerit.regime.parsing import parse as condition
 from demerit.regime.possible import TRUTH, Domain
 from demerit.regime.trees import Expr
-from tests.unit.lists_regime import TEXT, line_of, problems
+from tests.unit.lists_regime import RECOVERING, TEXT, line_of, problems
 
-LOW = 'low: {enter: "grade == D", term: none}'
+LOW = "low: {enter: [while: grade == D], kind: burden}"
 ENDS_SCORE = (
-    "    score: none\n    conducts: {judgment-default: {points: 0}, helping-elderly: {points: 0}}\n"
+    "    scores: {score: none}\n"
+    "    conducts: {judgment-default: {points: 0}, helping-elderly: {points: 0}}\n"
     "    consequences: {loan: none}\n"
+    "    triggers: {recovery: none}\n"
 )
 REPEALS_LOW = (", low: none}", "}")
 
@@ -33,8 +35,10 @@ def told(*changes: tuple[str, str]) -> list[str]:
     return [str(each) for each in whole.never_is(document)]
 
 
-def low(condition: str, term: str = "none") -> tuple[str, str]:
-    return LOW, f'low: {{enter: "{condition}", term: {term}}}'
+def low(condition: str, length: str = "none") -> tuple[str, str]:
+    """Return the change to another condition of the list: while it holds, or once, for a length."""
+    way = f'while: "{condition}"' if length == "none" else f'once: "{condition}", for: {length}, again: never'
+    return LOW, f"low: {{enter: [{{{way}}}], kind: burden}}"
 
 
 def test_the_example_as_it_stands_has_nothing_of_it() -> None:
@@ -55,13 +59,13 @@ def test_nothing_of_it_is_in_the_interview_whose_low_ratings_and_favours_exclude
 @pytest.mark.parametrize(
     ("condition", "reason", "column"),
     [
-        ("score < 500 and score > 900", "`score < 500` and `score > 900` exclude each other", 16),
-        ("listed(black) and not listed(black)", "`listed(black)` and `not listed(black)` exclude", 16),
-        ("grade == D and score > 700", "exclude each other (the grade D is a score of 599 or less)", 16),
-        ("fifth <= 3 and fifth == 7", "fifth lies in 1..5, so `fifth == 7` holds for nobody", 32),
-        ("age > 140", "age lies in 0..130, so `age > 140` holds for nobody", 16),
-        ("age < 16", "`age < 16` leaves out everybody aged 18 or more", 16),
-        ("entity == organisation", "entity is person here", 16),
+        ("score < 500 and score > 900", "`score < 500` and `score > 900` exclude each other", 25),
+        ("listed(black) and not listed(black)", "`listed(black)` and `not listed(black)` exclude", 25),
+        ("grade == D and score > 700", "exclude each other (the grade D is a score of 599 or less)", 25),
+        ("fifth <= 3 and fifth == 7", "fifth lies in 1..5, so `fifth == 7` holds for nobody", 41),
+        ("age > 140", "age lies in 0..130, so `age > 140` holds for nobody", 25),
+        ("age < 16", "`age < 16` leaves out everybody aged 18 or more", 25),
+        ("entity == organisation", "entity is person here", 25),
         ("score - 5 > score + 5", "", 0),
     ],
 )
@@ -79,16 +83,16 @@ def test_a_condition_that_can_never_hold_is_an_error_at_its_first_wrong_part(
 
 
 def test_a_score_beyond_floor_and_cap_can_never_be() -> None:
-    bounded = ("start: 1000", "start: 1000\n  floor: 0\n  cap: 1300")
+    bounded = ("start: 1000", "start: 1000\n    floor: 0\n    cap: 1300")
     (problem,) = problems(REPEALS_LOW, (ENDS_SCORE, ""), bounded, low("score < 0"))
     assert "score lies in 0..1,300, so `score < 0` holds for nobody" in problem.message
 
 
 def test_an_amended_condition_is_told_at_the_line_that_wrote_it() -> None:
     (problem,) = problems(
-        REPEALS_LOW, (ENDS_SCORE, "    lists: {low: {enter: 'grade == A and score < 900'}}\n")
+        REPEALS_LOW, (ENDS_SCORE, "    lists: {low: {enter: [while: grade == A and score < 900]}}\n")
     )
-    assert problem.where == "amendments[1].lists.low.enter"
+    assert problem.where == "amendments[1].lists.low.enter[0].while"
     assert problem.line > line_of("amendments:")
 
 
@@ -96,16 +100,22 @@ def test_a_list_of_organisations_holds_no_person() -> None:
     (problem,) = problems(
         REPEALS_LOW,
         (ENDS_SCORE, ""),
-        (LOW, f'{LOW}\n  firms: {{entity: organisation, enter: "size == micro", term: none}}'),
-        ("flight: {refuse: black,", 'flight: {refuse: black, for: "listed(firms)",'),
+        (LOW, f"{LOW}\n  firms: {{kind: burden, entity: organisation, enter: [while: size == micro]}}"),
+        (
+            "flight: {refuse: [flight], to: listed(black),",
+            "flight: {refuse: [flight], to: listed(black) and listed(firms),",
+        ),
     )
-    assert "this can never hold" in problem.message and problem.where == "consequences.flight.for"
+    assert "this can never hold" in problem.message and problem.where == "consequences.flight.to"
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ([low("grade in {A, B, C, D}")], "lists.low.enter: this always holds, of whomever it is asked"),
+        (
+            [low("grade in {A, B, C, D}")],
+            "lists.low.enter[0].while: this always holds, of whomever it is asked",
+        ),
         ([low("grade == D or tenure < 5 years or tenure > 4 years")], "this always holds"),
         ([low("grade == D and age >= 0")], "the part `age >= 0` always holds, and decides nothing"),
         (
@@ -113,8 +123,8 @@ def test_a_list_of_organisations_holds_no_person() -> None:
             "the part `age > 40 and age < 30` can never hold: `age > 40` and `age < 30` exclude each other",
         ),
         (
-            [('if: "age >= 18"', 'if: "age > 200"')],
-            "lists.black.enter.if: nobody enters this list by its condition, which can never hold",
+            [("if: age >= 18", "if: age > 200")],
+            "lists.black.enter[0].if: nobody enters this list by its condition, which can never hold",
         ),
     ],
 )
@@ -131,7 +141,7 @@ def test_what_always_holds_or_decides_nothing_is_remarked(changes: list[tuple[st
             "nobody can ever be on the list low: no score is above 1,000, so `score > 1200` holds for nobody",
         ),
         (
-            [('{on: [judgment-default], if: "age >= 18"}', "{on: [helping-elderly]}")],
+            [("[judgment-default], if: age >= 18, own_points: counted,", "[helping-elderly],")],
             "nobody can ever be on the list black, and flight, school refuse nobody: nothing that the lab"
             " models makes a record of helping-elderly about a person; sources: street-cameras (kind camera)",
         ),
@@ -145,8 +155,8 @@ def test_what_always_holds_or_decides_nothing_is_remarked(changes: list[tuple[st
             "nobody ever has the grade S (>= 1100): no score is above 1,000",
         ),
         (
-            [('for: "grade == A"', 'for: "score > 1000"')],
-            "consequences.loan.for: this never comes to hold: no score is above 1,000",
+            [("to: grade == A", "to: score > 1000")],
+            "consequences.loan.to: this never comes to hold: no score is above 1,000",
         ),
     ],
 )  # fmt: skip
@@ -159,9 +169,10 @@ def test_a_run_says_among_its_warnings_that_nobody_can_be_on_a_list() -> None:
     from demerit.scenario.remarks import remarks
     from tests import toy
 
-    lists = {"low": {"enter": [{"while": "score < 5"}]}}
-    score = {"kind": "ledger", "start": 10}
-    found = toy.resolved(toy.regime(score=score, lists=lists, conducts={"default": {"points": 2}}), 4)
+    lists = {"low": {"kind": "burden", "enter": [{"while": "score < 5"}]}}
+    scores = {"score": {"kind": "ledger", "start": 10, "worse": "lower"}}
+    conducts = {"default": {"points": 2, "counts": "ever"}}
+    found = toy.resolved(toy.regime(scores=scores, lists=lists, conducts=conducts), 4)
     assert remarks(found) == (
         "nobody can ever be on the list low: no score is below 10, so `score < 5` holds for nobody",
     )
@@ -176,7 +187,7 @@ def test_a_run_says_among_its_warnings_that_nobody_can_be_on_a_list() -> None:
         ([low("age > 30")], {"low": "none"}),
         ([low("listed(black) and score < 990")], {"low": "being on black, then 1 × judgment-default"}),
         (
-            [("recovery: {points: 1, every: \"1 month, from daum\"}", "expiry: 3 years, from daum")],
+            [(RECOVERING, ""), ("counts: ever", "counts: \"3 years, from daum\"")],
             {"low": "21 × judgment-default within 3 years"},
         ),
         ([low("score < -1_000_000")], {"low": "50051 × judgment-default"}),
@@ -196,6 +207,7 @@ def test_the_fewest_records_lead_from_the_start_to_each_list(
 
 def test_the_fewest_records_are_told_way_by_way_and_without_own_points_one_more_is_needed() -> None:
     entered = """low:
+    kind: burden
     enter:
       - {once: score < 900, for: ever, again: never}
       - {record: [judgment-default], if: score < 980, own_points: counted, for: ever}
@@ -209,12 +221,14 @@ def test_the_fewest_records_are_told_way_by_way_and_without_own_points_one_more_
 
 def test_a_case_that_nobody_comes_to_is_told() -> None:
     cases = '[{if: age >= 18, is: "1 year, from daum"}, {is: "1 month, from daum"}]'
-    entered = f"low:\n    enter:\n      - {{once: grade == D, again: never, for: {cases}}}"
+    entered = f"low:\n    kind: burden\n    enter:\n      - {{once: grade == D, again: never, for: {cases}}}"
     assert any("nobody comes to this case" in each for each in told((LOW, entered)))
 
 
-CONFLICT = ("loan: {factor: \"0.67, assumed 0.5..0.8\", for: \"grade == A\",",
-            "gift: {favour: \"grade == A\", domain: flight, context: travel, severity: 0}\n  loan: {factor: \"0.67, assumed 0.5..0.8\", for: \"grade == A\",")  # fmt: skip # noqa: E501
+CONFLICT = (
+    "loan: {price",
+    "gift: {favour: [flight], to: grade == A, context: travel}\n  loan: {price",
+)
 
 
 def test_people_who_are_refused_and_favoured_at_once_are_told_with_an_example_and_both_places() -> None:
@@ -224,39 +238,45 @@ def test_people_who_are_refused_and_favoured_at_once_are_told_with_an_example_an
 
 
 def test_what_a_list_without_a_term_holds_people_by_is_known_of_them() -> None:
-    refused = ("flight: {refuse: black", "flight: {refuse: low")
+    refused = ("flight: {refuse: [flight], to: listed(black)", "flight: {refuse: [flight], to: listed(low)")
     assert told(CONFLICT, refused) == []
     assert told(CONFLICT, refused, low("grade == D", '"2 years, from daum"'))
 
 
 def test_a_refusal_that_another_makes_already_is_told() -> None:
     again = (
-        "flight: {refuse: black,",
-        'more: {refuse: black, domain: flight, for: "fifth == 1", context: travel, severity: 1}\n  flight: {refuse: black,',  # noqa: E501
+        "flight: {refuse",
+        "more: {refuse: [flight], to: listed(black) and fifth == 1, context: travel, severity: 1}\n"
+        "  flight: {refuse",
     )
     (found,) = told(again)
-    assert "consequences.more: whoever is refused flight here is refused it by flight (line 46)" in found
+    line = line_of("flight: {refuse") + 1
+    assert f"consequences.more: whoever is refused flight here is refused it by flight (line {line})" in found
 
 
 def test_two_lists_that_the_same_people_enter_are_told_with_what_they_say_differently() -> None:
     (found,) = told(
-        (LOW, LOW + '\n  worst: {enter: "grade == D", term: "1 year, from daum", publish: [press]}')
+        (
+            LOW,
+            f"{LOW}\n  worst:\n    kind: burden\n    publish: [press]\n    enter:\n"
+            "      - {while: grade == D}",
+        )
     )
     assert f"lists.worst: the same people enter this list and low (line {line_of(LOW)})" in found
-    assert "different things under publish, the length" in found
+    assert "say different things under publish" in found
 
 
 def test_an_amendment_that_changes_nothing_is_told_with_the_line_where_it_stood() -> None:
-    (found,) = told(('{black: {term: "3 years, from spc-2017"}', '{black: {term: "2 years, from spc-2017"}'))
-    line = line_of('term: "2 years, from spc-2017"')
+    (found,) = told(('for: "3 years, from spc-2017"', 'for: "2 years, from spc-2017"'))
+    line = line_of('for: "2 years, from spc-2017"') - 1
     assert f"amendments[0]: this amendment from 2017-03-01 changes nothing: what it writes stood already (line {line})" in found  # fmt: skip # noqa: E501
 
 
 def test_a_part_of_an_amendment_that_changes_nothing_is_told_alone() -> None:
     (found,) = told(
         (
-            '{black: {term: "3 years, from spc-2017"}',
-            '{black: {term: {value: 3, unit: years, from: spc-2017}, publish: [web]}',
+            'for: "3 years, from spc-2017"}]}',
+            'for: "3 years, from spc-2017"}], publish: [web]}',
         )
     )  # fmt: skip
     assert "amendments[0].lists.black.publish: this changes nothing: it stood already" in found
@@ -284,7 +304,7 @@ def test_cases_that_leave_somebody_out_are_told_with_an_example_and_dead_ones_by
 
 
 def test_an_exit_by_which_nobody_leaves_a_list_is_said() -> None:
-    trigger = "triggers:\n  over: {leaves: low, by: [expiry, ceased], clear: score}\n"
-    (found,) = told(("lists:\n", f"{trigger}lists:\n"))
+    trigger = "over: {leaves: low, by: [expiry, ceased], clear: score}"
+    (found,) = told(("triggers: {recovery", f"triggers: {{{trigger}, recovery"))
     assert "nobody leaves the list low by this exit, so this never happens. Found: expiry." in found
     assert "Allowed: correction, appeal, repair, rule, ceased." in found

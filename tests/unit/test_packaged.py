@@ -50,10 +50,10 @@ def test_a_kept_file_that_is_cut_or_changed_is_read_again(own_cache: Path) -> No
 
 
 def test_another_text_or_another_reader_is_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = packaged._file("demerit: 1\n")
-    assert packaged._file("demerit: 2\n") != own
+    own = packaged._file("demerit: 2\n")
+    assert packaged._file("demerit: 3\n") != own
     monkeypatch.setattr(packaged, "_reader", lambda: "another reader")
-    assert packaged._file("demerit: 1\n") != own
+    assert packaged._file("demerit: 2\n") != own
 
 
 def test_nothing_is_kept_of_files_of_users(tmp_path: Path, own_cache: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_file_with_the_text_of_the_gallery_needs_no_reading(
 def test_a_file_of_a_user_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And anew once its text is another."""
     file = tmp_path / "mine.yaml"
-    file.write_text("demerit: 1\nwhen: 2020-01-06\n")
+    file.write_text("demerit: 2\nwhen: 2020-01-06\n")
     plain = exactly(read(file))
     with monkeypatch.context() as patched:
         patched.setattr(reading, "parse", None)

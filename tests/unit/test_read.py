@@ -31,7 +31,6 @@ PERSONS = Names(
     grades=("A", "B", "C"),
     lists=("black", "travel-black"),
     score=True,
-    threshold=700,
     protected_input=True,
     conducts=("speeding", "lateness"),
 )
@@ -113,7 +112,6 @@ COUNTING = [
             "not (score < 99 and listed(black))",
             "people whose score is 99 or more or who are not on the list “black”",
         ),
-        ("flagged", "people whose score is 700 or more"),
         (
             "fifth * 2 + region > 5",
             "people for whom the income fifth (1 is the poorest) times 2 plus the region is above 5",
@@ -173,6 +171,7 @@ def test_with_two_assumed_numbers_each_stands_with_its_own_range() -> None:
 
 
 WAYS = """low:
+    kind: burden
     enter:
       - {once: grade == D, at_least: "6 months, from daum", until: score >= 700, again: after-condition-ends}
       - record: [judgment-default]
@@ -184,9 +183,10 @@ WAYS = """low:
 
 
 def test_each_way_onto_a_list_is_said_with_its_length_and_when_again() -> None:
-    regime = loaded(('low: {enter: "grade == D", term: none}', WAYS))
+    regime = loaded(("low: {enter: [while: grade == D], kind: burden}", WAYS))
     said = [str(each) for each in read_back(regime).parts[0].said["The lists"] if "“low”" in each.text]
     assert said == [
+        "Being on “low” is a burden.",
         "People whose grade is D are put on the list “low” when that comes to hold.",
         "For people whose grade is D, being on “low” lasts 6 months at least, and then until they are people"
         " whose score is 700 or more.",
@@ -215,7 +215,7 @@ def test_an_amendment_says_what_changes_from_its_date_and_what_ceases() -> None:
     assert "No longer: People whose grade is D are put on the list “low” when that comes to hold." in second
     assert "sees" not in second and "courts" not in second
     assert "No score is kept." in third and "“judgment default” is recorded" in third
-    assert "No longer: Everybody begins with a score of 1,000." in third
+    assert "No longer: Rule “recovery”: every month" in third
 
 
 def test_one_number_for_all_takes_the_place_of_one_for_each_without_more_words() -> None:
@@ -288,7 +288,7 @@ def test_every_number_of_a_random_regime_is_said_and_every_sentence_ends(whole: 
 def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     days = ["yearly 12-20 to 01-02", "2020-04-10 to 2020-04-13"]
-    listed = {"enter": [{"while": "age >= 40 and not during(holidays)"}]}
+    listed = {"kind": "burden", "enter": [{"while": "age >= 40 and not during(holidays)"}]}
     path.write_text(write(toy.regime(periods={"holidays": days}, lists={"x": listed})), encoding="utf-8")
     text = str(demerit.read(path))
     assert (
@@ -301,7 +301,7 @@ def test_a_period_is_said_with_its_days_and_in_conditions_by_its_name(tmp_path: 
 def test_a_period_of_single_days_is_said_by_the_days(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     days = ["yearly 12-20 to 12-20", "2020-04-10 to 2020-04-10"]
-    listed = {"enter": [{"while": "during(fairs)"}]}
+    listed = {"kind": "burden", "enter": [{"while": "during(fairs)"}]}
     path.write_text(write(toy.regime(periods={"fairs": days}, lists={"x": listed})), encoding="utf-8")
     assert "“fairs” is these days: 20 December of every year and 10 April 2020." in str(demerit.read(path))
 
@@ -320,7 +320,6 @@ def test_rules_of_one_step_are_said_with_whom_and_what_they_read(tmp_path: Path)
         lists={"x": held},
         triggers=triggers,
     )
-    regime.pop("score", None)
     path.write_text(write(regime), encoding="utf-8")
     text = str(demerit.read(path))
     assert (
@@ -343,7 +342,6 @@ def test_features_are_said_to_add_up_and_lengths_to_count_whole(tmp_path: Path) 
         conducts={"default": {"counts": "ever"}},
         lists={"x": {"kind": "note", "enter": [{"while": "credit < 600"}]}},
     )
-    regime.pop("score", None)
     path.write_text(write(regime), encoding="utf-8")
     text = str(demerit.read(path))
     assert "All that follows is added up, and to the start: several of these can hold at once." in text
@@ -358,9 +356,9 @@ def test_weights_are_said_with_whom_they_are_for_and_as_of_which_day(tmp_path: P
         {"if": "fifth == 1", "adverse": "1.5 times, from made", "of": ["default"]},
         {"if": "score < 90", "points": "2, assumed 1..3", "at": "ruling"},
     ]
-    score = {"kind": "ledger", "start": 100}
-    conducts = {"default": {"points": -3}}
-    path.write_text(write(toy.regime(score=score, conducts=conducts, weights=weights)), encoding="utf-8")
+    scores = {"score": {"kind": "ledger", "start": 100, "worse": "lower"}}
+    conducts = {"default": {"points": -3, "counts": "ever"}}
+    path.write_text(write(toy.regime(scores=scores, conducts=conducts, weights=weights)), encoding="utf-8")
     text = str(demerit.read(path))
     assert (
         "Points for records of “default” that are worse for somebody are multiplied by 1.5, to whole points,"

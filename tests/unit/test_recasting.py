@@ -9,7 +9,7 @@ from demerit.documents.recasting import Recasting
 
 TEXT = """\
 # the top
-demerit: 1
+demerit: 2
 score:  # why there is one
   kind: ledger
   # everybody begins so
@@ -46,7 +46,7 @@ def test_what_is_taken_out_leaves_its_comments() -> None:
         line.partition("#")[2] for line in TEXT.splitlines() if "#" in line
     ]
     assert parse(text).data == {
-        "demerit": 1,
+        "demerit": 2,
         "score": {"kind": "ledger", "start": 12},
         "count": {"b": {"c": 2}, "d": "x, y"},
         "lists": {"black": {"enter": [{"record": ["a"]}], "from": "x"}},
@@ -98,3 +98,13 @@ def test_what_ends_within_comes_before_what_ends_around_in_whatever_order_it_is_
         path, entry = wanted[name]
         recast.put(path, [entry])
     assert parse(recast.done()).data == {"a": 1, "list": [{"b": 2, "c": 3, "triggers": 5}], "triggers": 4}
+
+
+def test_a_key_within_brackets_is_wrapped_in_brackets() -> None:
+    recast = Recasting("a: {from: 2020, score: {kind: none, start: 2}, b: 3}\n")
+    recast.wrap(("a", "score"), "scores", "points", ["least: 1"])
+    recast.remove(("a", "score", "kind"))
+    recast.put(("a", "score"), ["worse: lower"])
+    assert parse(recast.done()).data == {
+        "a": {"from": 2020, "scores": {"least": 1, "points": {"start": 2, "worse": "lower"}}, "b": 3}
+    }

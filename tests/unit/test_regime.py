@@ -8,7 +8,7 @@ from demerit.documents import gallery
 from demerit.errors import WrongUse
 from demerit.mechanisms.scores.language_grades import Band
 from demerit.regime import loading, working
-from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
+from tests.unit.lists_regime import EXAMPLE, TEXT, WITHOUT_SCORE, line_of, loaded, problems
 
 
 def test_a_file_and_a_gallery_name_load() -> None:
@@ -33,8 +33,9 @@ def test_none_scores_lists_and_refuses_nobody() -> None:
 def test_grades_run_from_best_to_worst() -> None:
     made = loaded()
     assert made.scores["score"].ordered_grades == ("A", "B", "C", "D")
-    assert made.score.kind == "ledger"
-    assert [599 in band for band in made.score.grades.values()] == [False, False, False, True]
+    ledger = made.scores["score"]
+    assert ledger.kind == "ledger"
+    assert [599 in band for band in ledger.grades.values()] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -76,27 +77,27 @@ MATCH = (
         ('A: ">= 960"', 'A: "many"', "grades:", "no range of scores"),
         ('A: ">= 960"', 'A: "9..1"', "grades:", "this range of scores is empty"),
         ('A: ">= 960"', '"A+": ">= 960"', "grades:", "'A+' is no name of a grade"),
-        ("start: 1000", "start: 1000\n  cap: 900", "start:", "the start lies outside floor and cap"),
-        ("1 month, from daum", "0 months, from daum", "recovery:", "nothing happens every 0 months"),
+        ("start: 1000", "start: 1000\n    cap: 900", "start:", "the start lies outside floor and cap"),
+        ("every 1 month from", "every 0 months from", "recovery: {", "a schedule cannot be 0"),
         (
-            'every: "1 month, from daum"',
-            'every: "1 month, from daum", chance: "1.5, from daum"',
-            "recovery:",
+            "add: {score: 1}",
+            'add: {score: 1}, chance: "1.5, from daum"',
+            "recovery: {",
             "a share cannot be 1.5",
         ),
         ("kind: ledger", "kind: leger", "kind: ledger", "'leger' is not a kind that is known here"),
         (
-            "refuse: black, context: travel",
-            "refuse: blak, context: travel",
+            "to: listed(black), context: travel",
+            "to: listed(blak), context: travel",
             "flight:",
             "there is no list 'blak'",
         ),
         ("{household: {lists: black", "{household: {lists: blak", "spillover:", "there is no list 'blak'"),
         ("context: travel", "context: travl", "flight:", "not one of the allowed words"),
         (
-            "on: [judgment-default]",
-            "on: [judgement-default]",
-            "on: [",
+            'record: [judgment-default], if: age >= 18, own_points: counted, for: "2',
+            'record: [judgement-default], if: age >= 18, own_points: counted, for: "2',
+            "record: [",
             "there is no conduct 'judgement-default'",
         ),
         ("for: [judgment-default]", "for: [default]", "ability_test:", "there is no conduct 'default'"),
@@ -114,8 +115,9 @@ MATCH = (
             "the list low is entered only by asking for low itself",
         ),
         (
-            '  low: {enter: "grade == D", term: none}',
-            '  low: {enter: "listed(grey)", term: none}\n  grey: {enter: "not listed(low)", term: none}',
+            "  low: {enter: [while: grade == D], kind: burden}",
+            "  low: {enter: [while: listed(grey)], kind: burden}\n"
+            "  grey: {enter: [while: not listed(low)], kind: note}",
             "low: {enter",
             "the lists low -> grey -> low go in a circle",
         ),
@@ -125,16 +127,21 @@ MATCH = (
         ("{urban local:", "{urbn local:", "urban local", "the axis residence has no category 'urbn local'"),
         ("group B:", "Hill people:", "group B", "the axis group has no category 'Hill people'"),
         (', otherwise: "0.5, assumed 0.3..0.7"', "", "urban local", "there is no value for urban away"),
-        ("  notice: none\n  reasons", "  reasons", "safeguards:", "'notice' is missing here"),
+        ("    others: none\n", "", "  ordinary:", "it is not said whether there is notice, reasons"),
         ("[web]", "[webb]", "[web]", "'webb' is not one of the allowed words"),
         ("publish: [web]", "publish_fields: [photo]", "[web]", "fields are published nowhere"),
         ("severity: 3}", "severity: 9}", "flight:", "this is not at most 5"),
-        ("severity: 3}", 'severity: 3, factor: "2, from daum"}', "flight:", "one form, not 2"),
-        (', for: "grade == A"', "", "loan:", "a factor says whom it is for"),
+        (
+            "severity: 3}",
+            'severity: 3, price: [flight], times: "2, from daum"}',
+            "flight:",
+            "one form, not 2",
+        ),
+        (", to: grade == A", "", "loan:", "`price` names kinds of attempt and does not say for whom"),
         ("severity: 3}", 'severity: 3, uptake: "1, from daum"}', "flight:", "nobody takes up a refusal"),
         (
             "context: finance, severity: 0",
-            'context: finance, severity: 0, fiscal_cost: "-5 yuan per case, from daum"',
+            'context: finance, severity: 0, public_cost: "-5 yuan per case, from daum"',
             "loan:",
             "a cost is 0 or more",
         ),
@@ -160,8 +167,8 @@ MATCH = (
             "an amount is 0 or more",
         ),
         (
-            "scope: universal",
-            "scope: universal\ndebts: {conducts: [fraud], refunds: true}",
+            "declared: {scope: universal}",
+            "declared: {scope: universal}\ndebts: {fraud: {amount: act, refunds: true}}",
             "debts:",
             "there is no conduct 'fraud' in this regime",
         ),
@@ -180,12 +187,17 @@ MATCH = (
             "spillover:",
             "no relation",
         ),
-        ("enter: {on: [judgment-default], if", "enter: {if", "never", ""),
         (
-            'enter: {on: [judgment-default], if: "age >= 18"}',
-            "enter: {}",
-            "[judgment-default], if",
-            "nothing puts",
+            '{record: [judgment-default], if: age >= 18, own_points: counted, for: "2',
+            '{if: age >= 18, for: "2',
+            "{if: age >= 18",
+            "a way has one of `while`, `once`, `record` and `by`",
+        ),
+        (
+            "enter: [while: grade == D]",
+            "enter: []",
+            "low: {enter",
+            "this is too short",
         ),
         (
             "points: 5}",
@@ -195,13 +207,13 @@ MATCH = (
         ),
         ("2019-01-01", "2016-01-01", "2019-01-01", "amendments stand in the order of their dates"),
         (
-            "    score: none",
-            "    regime: other\n    score: none",
-            "    score: none",
+            "    scores: {score: none}",
+            "    regime: other\n    scores: {score: none}",
+            "    scores: {score: none}",
             "cannot change 'regime'",
         ),
         ("low: none}", "lo: none}", "low: none}", "there is no 'lo' to abolish"),
-        ('{term: "3 years', '{trem: "3 years', "3 years", "there is no 'trem' here"),
+        ('for: "3 years', 'fro: "3 years', "3 years", "there is no 'fro' here"),
         ('"3 years, from spc-2017"', '"3 years, from spc"', "3 years", "no reference 'spc' is declared"),
         ("[M12, ", "[", "street-cameras:", "nothing models this yet (row M12, cameras)"),
         ("[M12, ", "[M12, M99, ", "not_modelled", "there is no row 'M99'"),
@@ -229,14 +241,19 @@ def test_sources_without_anybody_who_rules_are_refused() -> None:
 
 
 def test_a_list_of_organisations_needs_a_source_about_organisations() -> None:
-    found = problems(("  black:\n", "  black:\n    entity: organisation\n"), ('"age >= 18"', "none"))
+    found = problems(
+        ("  black:\n", "  black:\n    entity: organisation\n"), ("if: age >= 18, own_points: counted, ", "")
+    )
     assert "no source reports these conducts about the entity organisation" in found[0].message
 
 
-FIRMS = ("lists:\n", "lists:\n  firms: {entity: organisation, enter: {on: [judgment-default]}, term: none}\n")
+FIRMS = (
+    "lists:\n",
+    "lists:\n  firms: {kind: burden, entity: organisation, enter: [{record: judgment-default, for: ever}]}\n",
+)
 TAX = (
     "sources:\n",
-    "sources:\n  tax: {kind: records, entity: organisation, delay: none,"
+    "sources:\n  tax: {kind: records, entity: organisation, covers: people, delay: none,"
     ' coverage: "0.9, assumed 0.8..1", sees: {judgment-default: "0.5, assumed 0.2..0.7"}}\n',
 )
 
@@ -310,16 +327,13 @@ def test_between_organisations_and_leaders_a_listing_passes_both_ways() -> None:
 def test_what_the_pages_of_relations_show_is_valid(page: str) -> None:
     text = (EXAMPLE.parents[2] / "docs" / "mechanisms" / f"{page}.md").read_text(encoding="utf-8")
     shown = text.split("```yaml\n")[1].split("```")[0]
-    grey = ("lists:\n", "lists:\n  grey: {enter: {on: [judgment-default]}, term: none}\n")
+    grey = ("lists:\n", "lists:\n  grey: {kind: note, enter: [{record: judgment-default, for: ever}]}\n")
     line = next(line for line in TEXT.splitlines() if line.startswith("spillover:"))
     assert len(loaded(FIRMS, TAX, grey, (line + "\n", shown)).spillover.relations) == shown.count("lists:")
 
 
 def test_points_count_only_in_a_ledger() -> None:
-    cut = TEXT[TEXT.index("score:\n") : TEXT.index("conducts:")]
-    found = problems(
-        (cut, "score: none\n"), ("grade == D", "age >= 18"), ('for: "grade == A"', "for: listed(black)")
-    )
+    found = problems(*WITHOUT_SCORE)
     assert {each.message for each in found} == {"points count only in a ledger or a rolling mean"}
 
 

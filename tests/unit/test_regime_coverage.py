@@ -7,27 +7,22 @@ from decimal import Decimal
 import pytest
 
 from demerit import lab
-from demerit.documents import Document, parse
-from demerit.errors import Problem
-from demerit.regime import loading, notes
+from demerit.regime import loading
 from demerit.regime.parts import SharesBy
-from tests.unit.lists_regime import EXAMPLE, TEXT, line_of, loaded, problems
+from tests.unit.lists_regime import EXAMPLE, line_of, loaded, problems
 
 CAMERA = "    kind: camera\n"
 RECORDS = "    kind: records\n"
+OF_PLACES = "    covers: places\n"
+OF_PEOPLE = "    covers: people\n"
 SEEN = 'sees: {judgment-default: "0.6, assumed 0.4..0.8"}'
 
 
 @pytest.mark.parametrize("word", ["people", "households", "places"])
 def test_a_source_says_of_what_its_coverage_is(word: str) -> None:
-    made = loaded((CAMERA, f"{CAMERA}    covers: {word}\n"))
-    assert made.sources["street-cameras"].covered == word
-    assert made.sources["courts"].covered == "people"
-
-
-def of_sources(document: Document) -> list[Problem]:
-    """Return the notes of a regime that are about its sources."""
-    return [note for note in notes.notes(document) if "sources." in note.where]
+    made = loaded((OF_PLACES, f"    covers: {word}\n"))
+    assert made.sources["street-cameras"].covers == word
+    assert made.sources["courts"].covers == "people"
 
 
 @pytest.mark.parametrize(
@@ -41,39 +36,31 @@ def of_sources(document: Document) -> list[Problem]:
         ("prediction", "M63", "people"),
     ],
 )
-def test_what_is_left_out_follows_from_the_kind_and_is_said(kind: str, row: str, word: str) -> None:
-    text = TEXT.replace(CAMERA, f"    kind: {kind}\n").replace("[M12, M31]", f"[{{{row}: named}}, M31]")
-    assert loading.from_document(parse(text)).sources["street-cameras"].covered == word
-    first, second = of_sources(parse(text, "mine.yaml"))
-    assert first.where == "sources.courts"
-    assert str(second).startswith(
-        f"mine.yaml:{line_of('  street-cameras:')}:3: sources.street-cameras: `covers`"
+def test_a_source_that_does_not_say_it_is_refused_with_what_its_kind_used_to_mean(
+    kind: str, row: str, word: str
+) -> None:
+    (problem,) = problems(
+        (CAMERA, f"    kind: {kind}\n"), (OF_PLACES, ""), ("[M12, M31]", f"[{{{row}: named}}, M31]")
     )
-    assert f"this coverage is of {word}: " in second.message
-    assert "`covers: people`, `covers: households` or `covers: places`" in second.next_step
+    assert problem.where == "sources.street-cameras"
+    assert problem.line == line_of("  street-cameras:")
+    assert "'covers' is missing here" in problem.message
+    assert f"add `covers: {word}`" in problem.next_step
 
 
-def test_who_says_the_word_gets_no_note_and_a_source_that_an_amendment_adds_gets_its_own() -> None:
-    said = TEXT.replace(CAMERA, f"{CAMERA}    covers: places\n").replace(
-        RECORDS, f"{RECORDS}    covers: people\n"
-    )
-    assert of_sources(parse(said)) == []
-    added = said.replace(
-        "    consequences: {loan: none}\n",
-        "    consequences: {loan: none}\n"
-        f'    sources: {{late: {{kind: records, {SEEN}, coverage: "1, from daum"}}}}\n',
-    )
-    (note,) = of_sources(parse(added))
-    assert note.line == line_of("    consequences: {loan: none}") + 3
-    assert note.where == "amendments[1].sources.late"
+def test_a_source_that_an_amendment_adds_says_it_too() -> None:
+    before = "    consequences: {loan: none}\n"
+    added = f'{before}    sources: {{late: {{kind: records, {SEEN}, coverage: "1, from daum"}}}}\n'
+    (problem,) = problems((before, added))
+    assert problem.line == line_of("    consequences: {loan: none}") + 1
+    assert problem.where == "amendments[1].sources.late"
+    assert loaded((before, added.replace("kind: records,", "kind: records, covers: people,")))
 
 
 def test_check_tells_the_notes_of_a_regime_and_of_a_scenario() -> None:
-    found = lab.check(EXAMPLE)
-    assert [note.where for note in found.notes][:2] == ["sources.courts", "sources.street-cameras"]
-    notes = lab.check("interview-2019", kind="scenario").notes
-    assert not [note for note in notes if "this coverage is of" in note.message]
-    assert len(found.as_dict()["notes"]) == len(found.notes)
+    for found in (lab.check(EXAMPLE), lab.check("interview-2019", kind="scenario")):
+        assert not [note for note in found.notes if "coverage" in note.message]
+        assert len(found.as_dict()["notes"]) == len(found.notes)
 
 
 def test_shares_of_acts_may_differ_by_an_axis_and_by_conduct() -> None:
@@ -93,7 +80,7 @@ PER_ORGANISATION = ("% per person-year", "% per organisation-year")
 @pytest.mark.parametrize(
     ("changes", "where", "message", "allowed"),
     [
-        ([(CAMERA, f"{CAMERA}    covers: homes\n")], "covers", "", "people, households, places"),
+        ([(OF_PLACES, "    covers: homes\n")], "covers", "", "people, households, places"),
         (
             [("by: residence, is: {urban local:", "by: size, is: {micro:")],
             "coverage.by",
@@ -113,7 +100,7 @@ PER_ORGANISATION = ("% per person-year", "% per organisation-year")
             "region, size",
         ),
         (
-            [ORGANISATION, PER_ORGANISATION, (RECORDS, f"{RECORDS}    covers: households\n")],
+            [ORGANISATION, PER_ORGANISATION, (OF_PEOPLE, "    covers: households\n")],
             "covers",
             "organisations have no households",
             "places",

@@ -6,23 +6,23 @@ from typing import Any
 
 import pytest
 
-from demerit.documents import edited, parse, plain, write
+from demerit.documents import edited, parse, plain, validate, write
 from demerit.errors import InvalidFile
 from demerit.regime import loading
 from demerit.regime.amendments import amended, epochs
 from demerit.regime.model import Regime
 
 TEXT = """\
-demerit: 1
+demerit: 2
 regime: mine
 title: A regime of three conducts
 references:
   law: {title: A road traffic act, evidence: V2}
 operator: {kind: agency, ai: false}
-score: {kind: ledger, start: 12}
+scores: {points: {kind: ledger, start: 12, worse: lower}}
 conducts:
   # Most cost three points.
-  defaults: {points: -3, evidence_standard: record}
+  defaults: {points: -3, counts: ever, evidence_standard: record}
   speeding: {}
   phone: {points: -4}
 sources:
@@ -32,14 +32,14 @@ sources:
 adjudication:
   official: {upholds_true: "0.95, assumed 0.9..1", upholds_false: "0.5, assumed 0.2..0.8"}
 lists:
-  defaults: {term: "6 months, from law"}
-  out: {enter: {on: [speeding]}}
+  defaults: {enter: [{record: [speeding], for: "6 months, from law"}]}
+  out: {kind: burden}
 consequences:
   defaults: {context: travel}
-  train: {refuse: out, severity: 2}
-safeguards: {notice: none, reasons: none, hearing: none, appeal: none, correction: none, repair: none, human_review: none}
+  train: {refuse: [train], to: listed(out), severity: 2}
+safeguards: none
 not_modelled: [M12]
-"""  # noqa: E501 (as a file writes it)
+"""
 
 
 def made(text: str) -> Regime:
@@ -61,19 +61,21 @@ def test_an_entry_has_the_keys_that_it_does_not_say() -> None:
     assert points(regime) == [{"speeding": -3, "phone": -4}]
     assert {rule.evidence_standard for rule in regime.conducts.values()} == {"record"}
     assert [source.kind for source in regime.sources.values()] == ["records", "camera"]
-    assert str(regime.lists["out"].term) == "6 months, from law"
+    assert [str(case.length) for way in regime.lists["out"].ways for case in way.cases] == [
+        "6 months, from law"
+    ]
     assert regime.consequences["train"].context == "travel"
 
 
 def test_a_wrong_default_is_shown_where_it_is_written() -> None:
-    (problem,) = problems(TEXT.replace("term: ", "trem: "))
-    assert problem.startswith("mine.yaml:20:14: lists.defaults.trem: there is no 'trem' here.")
-    assert "Did you mean term?" in problem
+    (problem,) = problems(TEXT.replace("  defaults: {enter: ", "  defaults: {entr: "))
+    assert problem.startswith("mine.yaml:20:14: lists.defaults.entr: there is no 'entr' here.")
+    assert "Did you mean enter?" in problem
 
 
 def test_a_rule_stands_at_the_line_that_wrote_it() -> None:
     ((_, form),) = amended(parse(TEXT, "mine.yaml"))
-    assert form.position(("lists", "out", "term"), key=True) == (20, 14)
+    assert form.position(("lists", "out", "enter"), key=True) == (20, 14)
     assert form.position(("conducts", "phone", "points"), key=True) == (12, 11)
 
 
@@ -89,7 +91,7 @@ def test_a_default_for_none_and_one_without_keys_are_refused(before: str, after:
 
 
 def test_a_section_with_defaults_alone_is_refused() -> None:
-    text = TEXT.replace("  train: {refuse: out, severity: 2}\n", "")
+    text = TEXT.replace("  train: {refuse: [train], to: listed(out), severity: 2}\n", "")
     assert any("consequences has no entry that this default could be for" in each for each in problems(text))
 
 
@@ -130,7 +132,7 @@ amendments:
 def test_what_is_written_back_reads_back_and_an_edit_keeps_the_file() -> None:
     regime = made(TEXT)
     data: dict[str, Any] = plain(regime)
-    assert made(write(data)) == regime
+    assert validate(parse(write(data)), Regime) == regime
     document = parse(TEXT, "mine.yaml")
     changed = edited(document, ("conducts", "defaults", "points"), -2)
     assert changed.text == TEXT.replace("points: -3", "points: -2")

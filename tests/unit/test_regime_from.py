@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from demerit.documents import digest, evidence, parse, plain, write
+from demerit.documents import digest, evidence, parse, plain, validate, write
 from demerit.errors import InvalidFile
 from demerit.regime import loading
 from demerit.regime.amendments import epochs
 from demerit.regime.model import Regime
 
 TEXT = """\
-demerit: 1
+demerit: 2
 regime: mine
 title: A regime of three conducts
 references:
@@ -22,9 +22,10 @@ references:
   agency: {title: Pages of the agency, evidence: M}
 from: law
 operator: {kind: agency, ai: false}
-score: {kind: ledger, start: 12, floor: 0, expiry: 3 years}
-tiers: {official: {deductions: 1.5}}
+scores: {points: {kind: ledger, start: 12, floor: 0, worse: lower}}
+weights: [{if: tier == official, adverse: 1.5, at: ruling}]
 conducts:
+  defaults: {counts: 3 years}
   speeding: {points: -3}
   phone: {points: -4, from: agency}
 sources:
@@ -38,17 +39,19 @@ adjudication:
   delay: 8 weeks, assumed 4..26 log
 lists:
   out:
-    enter: {on: [speeding]}
-    term: 6 months
+    kind: burden
+    enter: [{record: [speeding], for: 6 months}]
 safeguards:
-  notice: {share: "1, assumed 0.5..1", ahead: 2 weeks}
-  reasons: none
-  hearing: none
-  appeal: none
-  correction: none
-  repair: none
-  human_review: none
+  of_records: ordinary
+  of_listings: none
+  ordinary:
+    notice: {share: "1, assumed 0.5..1", ahead: 2 weeks}
+    others: none
 """
+
+
+TERM = "lists.out.enter[0].for[0].is"
+AHEAD = "safeguards.ordinary.notice.ahead"
 
 
 def made(*changes: tuple[str, str], more: str = "") -> Regime:
@@ -77,29 +80,30 @@ def problems(*changes: tuple[str, str], more: str = "") -> list[str]:
 def test_one_source_serves_points_factors_lengths_and_limits() -> None:
     found = codes(made())
     ruled = (
-        "score.start",
-        "score.floor",
-        "score.expiry",
-        "tiers.official.deductions",
+        "scores.points.start",
+        "scores.points.floor",
+        "conducts.speeding.counts",
+        "weights[0].adverse",
         "conducts.speeding.points",
     )
-    assert {found[path] for path in (*ruled, "lists.out.term", "safeguards.notice.ahead")} == {"V2"}
+    assert {found[path] for path in (*ruled, TERM, AHEAD)} == {"V2"}
 
 
 def test_the_nearest_source_wins() -> None:
     assert codes(made())["conducts.phone.points"] == "M"
     found = codes(made(("  out:\n", "  from: agency\n  out:\n")))
-    assert found["lists.out.term"] == "M" and found["conducts.speeding.points"] == "V2"
-    found = codes(made(("6 months", "6 months, from agency")))
-    assert found["lists.out.term"] == "M"
+    assert found[TERM] == "M" and found["conducts.speeding.points"] == "V2"
+    found = codes(made(("6 months", "'6 months, from agency'")))
+    assert found[TERM] == "M"
 
 
 def test_it_says_the_same_as_naming_the_source_at_every_number() -> None:
     long = made(
-        ("expiry: 3 years", "expiry: '3 years, from law', from: law"),
+        ("start: 12", "from: law, start: 12"),
         ("1.5", "'1.5, from law'"),
-        ("points: -3", "points: -3, from: law"),
-        ("6 months", "6 months, from law\n    from: law"),
+        ("points: -3", "points: -3, counts: '3 years, from law', from: law"),
+        ("burden\n", "burden\n    from: law\n"),
+        ("6 months", "'6 months, from law'"),
         ("2 weeks", "'2 weeks, from law'"),
     )
     assert digest(long) == digest(made())
@@ -122,42 +126,41 @@ def test_what_is_measured_names_its_own_source(before: str, after: str, what: st
 def test_without_one_at_the_top_the_rest_of_the_file_needs_its_own() -> None:
     found = problems(("from: law\n", ""), ("  speeding: {points", "  from: law\n  speeding: {points"))
     assert found[0] == (
-        "mine.yaml:8:30: score.start: `start: 12` has no evidence. Next: write `from: KEY` at"
+        "mine.yaml:8:40: scores.points.start: `start: 12` has no evidence. Next: write `from: KEY` at"
         " the top of the file, or `from: proposal` if it is yours."
     )
     assert [problem.split(": ")[1] for problem in found] == [
-        "score.start",
-        "score.floor",
-        "score.expiry",
-        "tiers.official.deductions",
-        "lists.out.term",
-        "safeguards.notice.ahead",
+        "scores.points.start",
+        "scores.points.floor",
+        "weights[0].adverse",
+        "lists.out.enter[0].for",
+        AHEAD,
     ]
 
 
 def test_a_file_that_says_no_from_asks_for_evidence_as_ever() -> None:
-    text = ("6 months", "6 months, assumed 1..12"), ("2 weeks", "'2 weeks, assumed 1..4'")
+    text = ("6 months", "'6 months, assumed 1..12'"), ("2 weeks", "'2 weeks, assumed 1..4'")
     found = made(("from: law\n", ""), *text, ("1.5", "'1.5, from law'"), ("3 years", "'3 years, from law'"))
-    assert found.score.source is None and found.conducts["speeding"].points == -3  # type: ignore[union-attr]
+    assert found.scores["points"].source is None and found.conducts["speeding"].points == -3  # type: ignore[union-attr]
 
 
 def test_the_source_of_an_entry_is_that_of_its_lengths_without_any_at_the_top() -> None:
     found = made(
         ("from: law\n", ""),
         ("2 weeks", "'2 weeks, assumed 1..4'"),
-        ("6 months\n", "6 months\n    from: law\n"),
+        ("kind: burden\n", "kind: burden\n    from: law\n"),
         ("1.5", "'1.5, from law'"),
         ("3 years", "'3 years, from law'"),
     )
-    assert codes(found)["lists.out.term"] == "V2"
+    assert codes(found)[TERM] == "V2"
 
 
 def test_a_proposal_is_marked_and_needs_no_reference() -> None:
-    found = made(("from: law\n", "from: proposal\n"), ("6 months", "6 months, from law"))
+    found = made(("from: law\n", "from: proposal\n"), ("6 months", "'6 months, from law'"))
     rows = {row.path: row for row in loading.evidence(found)}
     assert rows["conducts.speeding.points"].code == "P"
     assert rows["conducts.speeding.points"].reference == "a rule that this file proposes"
-    assert rows["lists.out.term"].code == "V2" and not rows["score.start"].unverified
+    assert rows[TERM].code == "V2" and not rows["scores.points.start"].unverified
 
 
 def test_the_word_proposal_is_no_key_of_references() -> None:
@@ -167,11 +170,11 @@ def test_the_word_proposal_is_no_key_of_references() -> None:
 
 def test_a_source_that_nothing_needs_is_refused() -> None:
     (problem,) = problems(("adjudication:\n", "adjudication:\n  from: law\n"))
-    assert problem.startswith("mine.yaml:21:3: adjudication.from: nothing below rests on `from: law`")
+    assert problem.startswith("mine.yaml:22:3: adjudication.from: nothing below rests on `from: law`")
 
 
 def test_an_undeclared_source_is_named_where_it_is_written() -> None:
-    (problem,) = problems(("from: law\n", "from: lwa\n"), ("6 months", "6 months, from law"))
+    (problem,) = problems(("from: law\n", "from: lwa\n"), ("6 months", "'6 months, from law'"))
     assert problem.startswith("mine.yaml:7:7: ") and "Did you mean law?" in problem
 
 
@@ -182,14 +185,14 @@ amendments:
     conducts: {speeding: {points: -5}, late: {points: -1}}
     sources: {police: {sees: {late: "0.5, assumed 0.1..0.9"}}}
   - from: 2023-01-01
-    lists: {from: agency, out: {term: 8 months}}
+    lists: {from: agency, out: {enter: [{record: [speeding], for: 8 months}]}}
 """
     regime = made(more=more)
     first, second, third = (form for _, form in epochs(regime))
     assert [dict(codes_of(form))["conducts.speeding.points"] for form in (first, second, third)] == ["V2"] * 3
     assert dict(codes_of(second))["conducts.late.points"] == "V2"
-    assert dict(codes_of(second))["lists.out.term"] == "V2"
-    assert dict(codes_of(third))["lists.out.term"] == "M"
+    assert dict(codes_of(second))[TERM] == "V2"
+    assert dict(codes_of(third))[TERM] == "M"
     assert loading.in_force(regime, dt.date(2023, 6, 1)).conducts["speeding"].source == "law"
 
 
@@ -198,7 +201,7 @@ def codes_of(form: Regime) -> list[tuple[str, str]]:
 
 
 def test_what_is_written_back_reads_back() -> None:
-    regime = made(("from: law\n", "from: proposal\n"), ("6 months", "6 months, from law"))
+    regime = made(("from: law\n", "from: proposal\n"), ("6 months", "'6 months, from law'"))
     data: dict[str, Any] = plain(regime)
-    again = loading.from_document(parse(write(data), "mine.yaml"))
+    again = validate(parse(write(data), "mine.yaml"), Regime)
     assert again == regime and loading.digest(again) == loading.digest(regime)

@@ -107,7 +107,7 @@ def test_the_lines_in_which_two_files_differ_are_named(source: RunSource, tmp_pa
     runs = []
     for name, term in (("a", "2 years"), ("b", "5 years")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "regime.yaml").write_text(f"demerit: 1\nterm: {term}\nend: none\n")
+        (tmp_path / name / "regime.yaml").write_text(f"demerit: 2\nterm: {term}\nend: none\n")
         runs.append(replace(source, folder=tmp_path / name))
     (found,) = differing(runs)
     assert found.file == "regime.yaml"

@@ -18,7 +18,9 @@ def test_a_source_that_comes_after_the_run_sees_nothing_in_it(tmp_path: Path) ->
     late = """
   - from: 2030-01-01
     sources:
-      late: {kind: records, sees: {judgment-default: "0.5, assumed 0.4..0.6"}, coverage: "1, assumed 0.9..1"}
+      late:
+        {kind: records, covers: people, coverage: "1, assumed 0.9..1",
+         sees: {judgment-default: "0.5, assumed 0.4..0.6"}}
 """
     text = REGIME.read_text("utf-8")
     path = tmp_path / "late.yaml"

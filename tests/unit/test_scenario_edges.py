@@ -9,12 +9,14 @@ import pytest
 from demerit.mechanisms.scores.lowering_edges import EVERYWHERE, MOST, NOWHERE, OPEN
 from tests import toy
 
+GRADES = {"A": ">= 101", "B": "80..100", "C": "< 80"}
+
 
 def edges(condition: str, **parts: Any) -> tuple[int, int]:
     """Return the edges of a regime with one list that a condition enters."""
-    parts = {"enter": [toy.way(condition)], "minors": True, **parts}
+    parts = {"kind": "burden", "enter": [toy.way(condition)], "minors": True, **parts}
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100, "grades": {"A": ">= 101", "B": "80..100", "C": "< 80"}},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower", "grades": GRADES}},
         lists={"first": toy.black(), "low": parts},
     )
     low, high, *rest = toy.tables(whole, 2).scores.edges[0, 0].tolist()

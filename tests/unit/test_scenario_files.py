@@ -14,7 +14,7 @@ from tests import toy
 
 KEYS = {"people": 300, "draws": 1, "from": "2021-01-04", "to": "2021-02-01"}
 TOP = (
-    "demerit: 1\nscenario: s\nof: {of}\nin: {society}\n"
+    "demerit: 2\nscenario: s\nof: {of}\nin: {society}\n"
     "from: 2021-01-04\nto: 2021-02-01\npeople: 300\ndraws: 1\n"
 )
 

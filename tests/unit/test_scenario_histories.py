@@ -17,9 +17,10 @@ from demerit.scenario.histories import (
 from tests import toy
 from tests.toy import made
 
-LEDGER = {"kind": "ledger", "start": 100, "grades": {"A": ">= 90", "B": "< 90"}}
+GRADES = {"A": ">= 90", "B": "< 90"}
+LEDGER = {"score": {"kind": "ledger", "start": 100, "worse": "lower", "grades": GRADES}}
 FALSE = "10 % per person-year, from made"
-GRAVE = {"default": {"points": -5}}
+GRAVE = {"default": {"points": -5, "counts": "ever"}}
 
 
 def rows(
@@ -27,7 +28,7 @@ def rows(
 ) -> list[int]:
     """Return the row of each history under a regime that counts some conducts."""
     seen = toy.source(dict.fromkeys(conducts, 1), **(source or {}))
-    whole = toy.regime(**{"score": LEDGER, "conducts": conducts, "sources": {"courts": seen}, **parts})
+    whole = toy.regime(**{"scores": LEDGER, "conducts": conducts, "sources": {"courts": seen}, **parts})
     kept: list[int] = toy.tables(whole, 2, **({"in": where} if where else {})).histories.row.tolist()
     return kept
 
@@ -39,9 +40,13 @@ def test_where_nothing_can_differ_one_row_serves_all() -> None:
 @pytest.mark.parametrize(
     ("conducts", "parts", "expected"),
     [
-        ({"lateness": {"points": 5}}, {}, [0, 0, 0, 0, 0, WITHOUT_SLIGHT]),
+        ({"lateness": {"points": 5, "counts": "ever"}}, {}, [0, 0, 0, 0, 0, WITHOUT_SLIGHT]),
         ({"lateness": {"points": 0}}, {}, [0, 0, 0, 0, 0, 0]),
-        ({"default": {"points": -5, "discretionary": [-9, -1]}}, {}, [0, 0, 0, SHADOW, SHADOW, SHADOW]),
+        (
+            {"default": {"points": -5, "discretionary": [-9, -1], "counts": "ever"}},
+            {},
+            [0, 0, 0, SHADOW, SHADOW, SHADOW],
+        ),
         (GRAVE, {"source": {"false_records": FALSE}}, [0, ACTED, ACTED, ACTED, ACTED, ACTED]),
         (GRAVE, {"linkage": {"missed": "none", "wrong_person": made(0.1), "gates": []}}, [0, 1, 1, 1, 1, 1]),
     ],
@@ -61,22 +66,30 @@ def test_a_test_of_ability_parts_able_from_acted() -> None:
 def test_protected_conduct_takes_a_row_and_slight_conduct_another() -> None:
     where = str(toy.altered("believing", {}, default={"protected": "belief"}))
     assert rows(GRAVE, where) == [0, 0, 0, 0, WITHOUT_PROTECTED, WITHOUT_PROTECTED]
-    both = {**GRAVE, "lateness": {"points": -5}}
+    both = {**GRAVE, "lateness": {"points": -5, "counts": "ever"}}
     assert rows(both, where) == [0, 0, 0, 0, WITHOUT_PROTECTED, WITHOUT_SLIGHT]
 
 
 def test_lists_count_as_scores_do() -> None:
     listed = {"late": toy.black(["lateness"])}
-    assert rows({"lateness": {}}, score="none", lists=listed) == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]
+    assert rows({"lateness": {}}, scores={}, lists=listed) == [0, 0, 0, 0, 0, WITHOUT_SLIGHT]
 
 
 def test_a_risk_score_parts_the_shadow_from_what_is_measured() -> None:
-    risk = {"kind": "risk-score", "start": 0, "features": {"default": {"weight": 5}}, "threshold": 5}
-    assert rows({"default": {}}, score={**risk, "every": made("1 week")}) == [0, 0, 0, 3, 3, 3]
+    feature = {"is": "records(default ever)", "weight": 5, "noise": "1, from made"}
+    risk = {"kind": "risk-score", "start": 0, "worse": "higher", "features": {"default": feature}}
+    assert rows({"default": {}}, scores={"score": {**risk, "looked_at": made("1 week")}}) == [
+        0,
+        0,
+        0,
+        3,
+        3,
+        3,
+    ]
 
 
 def test_listings_that_spill_over_are_the_shadows_in_all_but_the_recorded_history() -> None:
-    chosen = {"default": {"points": -5, "discretionary": [-9, -1]}}
+    chosen = {"default": {"points": -5, "discretionary": [-9, -1], "counts": "ever"}}
     listed = {"black": toy.black(minors=False)}
     spilled = rows(chosen, lists=listed, spillover={"household": {"lists": "black"}})
     assert spilled == [RECORDED, ACTED, ACTED, SHADOW, SHADOW, SHADOW]
@@ -84,8 +97,8 @@ def test_listings_that_spill_over_are_the_shadows_in_all_but_the_recorded_histor
 
 def test_a_score_that_an_amendment_brings_counts_from_the_first_day() -> None:
     whole = toy.regime(
-        score=LEDGER,
-        conducts={"lateness": {"points": 0}},
+        scores=LEDGER,
+        conducts={"lateness": {"points": 0, "counts": "ever"}},
         sources={"courts": toy.source({"lateness": 1})},
         amendments=[{"from": "2020-01-13", "conducts": {"lateness": {"points": -5}}}],
     )

@@ -22,7 +22,7 @@ APPEAL = {
     "independent": True,
     "suspensive": False,
 }
-FAVOUR = {"favour": "age >= 18", "context": "finance", "severity": 0}
+FAVOUR = {"favour": ["loan"], "to": "age >= 18", "context": "finance"}
 TEST = {
     "conduct": "default",
     "every": made("1 year"),
@@ -33,13 +33,17 @@ TEST = {
     "least": made("50 crowns"),
 }
 MATCH = {**toy.source(), "kind": "income-match", "income_test": TEST}
-REFUSED = {"refuse": "black", "context": "travel", "severity": 1}
+GRADES = {"A": ">= 17", **{f"G{n}": f"{n}..{n}" for n in range(1, 17)}, "Z": "< 1"}
+REFUSED = {"to": "listed(black)", "context": "travel", "severity": 1}
 
 
 def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
     with pytest.raises(error) as caught:
         toy.resolved(whole, 4, **scenario)
     return str(caught.value)
+
+
+HEARD = {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}, "others": "none"}
 
 
 @pytest.mark.parametrize(
@@ -53,36 +57,39 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ],
         ),
         (
-            {"lists": {"black": toy.black()}, "consequences": {"trian": REFUSED}},
-            ["consequences.trian", "nobody in the society small tries 'trian'", "Did you mean train?"],
+            {"lists": {"black": toy.black()}, "consequences": {"train": {**REFUSED, "refuse": ["trian"]}}},
+            ["consequences.train.refuse", "nobody in the society small tries 'trian'", "Did you mean train?"],
         ),
         (
-            {"lists": {"black": toy.black()}, "consequences": {"no-bid": {**REFUSED, "domain": "bid"}}},
-            ["consequences.no-bid.domain", "bid is tried by organisations, and the list black holds persons"],
+            {"lists": {"black": toy.black()}, "consequences": {"no-bid": {**REFUSED, "refuse": ["bid"]}}},
+            ["consequences.no-bid.refuse", "bid is tried by organisations, and the list black holds persons"],
         ),
         (
             {"linkage": {"gates": ["trian"]}},
             ["linkage.gates[0]", "nobody in the society small tries 'trian'", "Did you mean train?"],
         ),
         (
-            {"consequences": {"loann": FAVOUR}},
-            ["consequences.loann", "nobody in the society small tries 'loann'", "Did you mean loan?"],
+            {"consequences": {"loan": {**FAVOUR, "favour": ["loann"]}}},
+            ["consequences.loan.favour", "nobody in the society small tries 'loann'", "Did you mean loan?"],
         ),
         (
-            {"consequences": {"easier-bid": {**FAVOUR, "domain": "bid"}}},
-            ["bid is tried by organisations, and favours and factors are for persons in this model"],
+            {"consequences": {"easier-bid": {**FAVOUR, "favour": ["bid"]}}},
+            ["bid is tried by organisations, and favours and prices are for persons in this model"],
         ),
         (
-            {"consequences": {"loan": {**FAVOUR, "fiscal_cost": made("5 yuan per case")}}},
+            {"consequences": {"loan": {**FAVOUR, "public_cost": made("5 yuan per case")}}},
             [
-                "consequences.loan.fiscal_cost",
+                "consequences.loan.public_cost",
                 "this cost is in yuan per case, the society counts in crowns per case",
             ],
         ),
         (
-            {"debts": {"conducts": ["noise"], "refunds": True}, "conducts": {"default": {}, "noise": {}}},
+            {
+                "debts": {"noise": {"amount": "act", "refunds": True}},
+                "conducts": {"default": {}, "noise": {}},
+            },
             [
-                "debts.conducts[0]",
+                "debts.noise",
                 "the society small puts no amount of money on noise",
                 "Allowed: default, lateness",
                 "add `amount: ... crowns` to it in a society of your own",
@@ -90,7 +97,7 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
         ),
         (
             {
-                "debts": {"conducts": ["arrears"], "refunds": True},
+                "debts": {"arrears": {"amount": "act", "refunds": True}},
                 "conducts": {"default": {}, "arrears": {}},
             },
             ["arrears is done by organisations, and debts are those of persons in this model"],
@@ -128,22 +135,16 @@ def told(error: type[Exception], whole: dict[str, Any], **scenario: Any) -> str:
             ],
         ),
         (
-            {"safeguards": {"appeal": APPEAL, "reasons": {"raises_appeal": made(2)}}},
-            ["safeguards.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
+            {"safeguards": {"of_records": "all", "of_listings": "none", "all": HEARD}},
+            ["safeguards.all.reasons.raises_appeal", "with reasons the chance of an appeal could reach 1.20"],
         ),
         (
             {"lists": {f"list-{n}": toy.black() for n in range(MAX_LISTS + 1)}},
             [f"at most {MAX_LISTS} lists", f"Found: {MAX_LISTS + 1}", "join lists, or make two regimes"],
         ),
         (
-            {
-                "score": {
-                    "kind": "ledger",
-                    "start": 0,
-                    "grades": {"A": ">= 17", **{f"G{n}": f"{n}..{n}" for n in range(1, 17)}, "Z": "< 1"},
-                }
-            },
-            ["score.grades", f"at most {MOST_GRADES} grades", "Found: 18"],
+            {"scores": {"score": {"kind": "ledger", "start": 0, "worse": "lower", "grades": GRADES}}},
+            ["scores.score.grades", f"at most {MOST_GRADES} grades", "Found: 18"],
         ),
     ],
     ids=[
@@ -173,9 +174,9 @@ def test_regime_and_society_disagree_at_a_line(parts: dict[str, Any], messages: 
 
 def test_a_debt_with_its_penalty_has_a_bound() -> None:
     rich = toy.altered("rich", {}, default={"amount": "1_200_000 crowns, from made"})
-    debts = {"conducts": ["default"], "penalty": made(2_000), "refunds": True}
+    debts = {"default": {"amount": "act", "penalty": made(2_000), "refunds": True}}
     text = told(InvalidFile, toy.regime(debts=debts), **{"in": str(rich)})
-    assert "debts.conducts[0]" in text and "a debt for default could reach 2,401,200,000" in text
+    assert "debts.default" in text and "a debt for default could reach 2,401,200,000" in text
     assert "Allowed: at most 2,000,000,000" in text and "regime.yaml:" in text
 
 
@@ -210,7 +211,7 @@ def test_a_society_alone_is_no_scenario() -> None:
 
 def test_a_file_of_no_kind_says_how_to_begin(tmp_path: Path) -> None:
     path = tmp_path / "notes.yaml"
-    path.write_text("demerit: 1\ntitle: notes\n", "utf-8")
+    path.write_text("demerit: 2\ntitle: notes\n", "utf-8")
     with pytest.raises(InvalidFile, match="this file is no scenario, regime or society") as caught:
         resolve(path)
     assert "begin with `scenario: NAME`, `regime: NAME` or `society: NAME`" in str(caught.value)

@@ -51,9 +51,9 @@ def test_another_word_for_the_true_record_is_told() -> None:
 
 def test_every_false_part_is_switched_off_and_nothing_else_changes() -> None:
     whole = toy.regime(
-        score={"kind": "ledger", "start": 100},
+        scores={"score": {"kind": "ledger", "start": 100, "worse": "lower"}},
         linkage={"missed": toy.made(0.25), "wrong_person": toy.made(0.5)},
-        conducts={"default": {"points": -5, "discretionary": [-9, -5]}},
+        conducts={"default": {"points": -5, "counts": "ever", "discretionary": [-9, -5]}},
         sources={"courts": toy.source(false_records=toy.made("1 % per person-year"))},
     )
     found = toy.resolved(whole, 4, truthful=True)

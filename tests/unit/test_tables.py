@@ -101,7 +101,7 @@ def test_a_run_that_does_not_verify_is_not_read(
     verb: str, run: demerit.Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoilt = shutil.copytree(run.folder, tmp_path / "run")
-    (spoilt / "regime.yaml").write_text("demerit: 1\nregime: other\n")
+    (spoilt / "regime.yaml").write_text("demerit: 2\nregime: other\n")
     rest = ["SHOW TABLES"] if verb == "query" else ["--to", str(tmp_path / "out")]
     assert start([verb, str(spoilt), *rest]) == 1
     assert "was changed after the run was written" in capsys.readouterr().err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from demerit import documents
 from demerit.cli.entry import start
 from demerit.documents import parse
 from demerit.errors import InvalidFile, WrongUse
-from demerit.lab import comparing
 from demerit.regime import loading
 from demerit.regime.upgrading.carrying import carried, told
 from tests.language.pages import whole
@@ -25,10 +23,8 @@ older_whole = functools.partial(whole, base="version-1.yaml")
 
 
 def upgraded(piece: str) -> dict[str, object]:
-    """Return what a piece of version 1 becomes, once it was read as it is and as it becomes."""
-    before = parse(older_whole(piece), "mine.yaml")
-    loading.from_document(before)
-    made = carried(before)
+    """Return what a piece of version 1 becomes, once it was read as it becomes."""
+    made = carried(parse(older_whole(piece), "mine.yaml"))
     loading.from_document(made.document)
     return made.document.data
 
@@ -84,12 +80,46 @@ def test_a_risk_score_says_of_each_feature_what_it_asks_and_flagged_becomes_its_
     assert conducts["defaults"] == {"counts": "1 year, from law"}
 
 
-def test_a_risk_score_whose_weights_an_amendment_changes_stays_as_it_is() -> None:
+def test_a_risk_score_whose_weights_an_amendment_changes_is_not_carried() -> None:
     later = "amendments: [{from: 2025-01-01, score: {features: {speeding: {weight: 30}}}}]\n"
-    made = carried(parse(older_whole(RISK + later), "mine.yaml"))
-    assert [each.why for each in made.waiting] == [
-        "records kept the weight of the day of their ruling, and under `scores` all have today's"
-    ]
+    with pytest.raises(InvalidFile, match="this is not carried by itself") as caught:
+        carried(parse(older_whole(RISK + later), "mine.yaml"))
+    assert [each.where for each in caught.value.problems] == ["amendments[0].score.features"]
+
+
+def test_an_amendment_may_take_a_score_away_and_give_one() -> None:
+    ledger = "{kind: ledger, start: 12}"
+    made = upgraded(
+        f"score: none\nconducts: {{speeding: {{from: law}}, phone: {{}}}}\nconsequences: {{}}\nlists: {{}}\n"
+        f"amendments: [{{from: 2025-01-01, score: {ledger}}}, {{from: 2026-01-01, score: none}}]\n"
+    )
+    first, second = made["amendments"]  # type: ignore[misc]
+    assert "scores" not in made and "score" not in made
+    assert first["scores"] == {"score": {"kind": "ledger", "start": 12, "worse": "lower"}}
+    assert second["scores"] == {"score": "none"}
+
+
+@pytest.mark.parametrize(
+    ("piece", "where", "allowed"),
+    [
+        ("score: 5\n", "score", "keys with their values, or `none`"),
+        ("score: {start: 5}\n", "score", "kind: none, ledger"),
+        ("score: {kind: ledger}\n", "score", "start as well"),
+        ("score: {kind: ledger, start: 5, recovery: {points: 1}}\n", "score.recovery", "points and every"),
+        ("lists: {out: {enter: 5, term: none}}\n", "lists.out.enter", "a condition, or `on` and `if`"),
+        ("lists: [out]\n", "lists", "entries by name"),
+        ("tiers: {official: 2}\n", "tiers.official", "deductions: FACTOR"),
+        ("consequences: {a: {refuse: []}}\n", "consequences.a.refuse", "the name of a list"),
+        ("amendments: {from: 2025-01-01}\n", "amendments", "a list of changes, each with `from`"),
+    ],
+)
+def test_what_has_another_shape_than_version_1_gave_it_is_told_at_its_line(
+    piece: str, where: str, allowed: str
+) -> None:
+    with pytest.raises(InvalidFile, match="another shape than version 1") as caught:
+        carried(parse(older_whole(piece), "mine.yaml"))
+    assert [each.where for each in caught.value.problems] == [where]
+    assert allowed in str(caught.value.problems[0])
 
 
 def test_a_list_that_a_tie_alone_fills_says_so() -> None:
@@ -222,7 +252,7 @@ def test_defaults_of_the_old_way_go_with_it() -> None:
 
 def test_each_place_with_two_readings_is_named_with_the_other() -> None:
     piece = 'lists:\n  out: {enter: score < 3, term: "6 months, from law"}\n'
-    readings, waiting = told(carried(parse(older_whole(piece), "mine.yaml")))
+    readings = told(carried(parse(older_whole(piece), "mine.yaml")))
     assert [(each.line, each.where, each.message.split(":")[0]) for each in readings] == [
         (2, "lists.out.enter", "`once ... again"),
         (10, "scores.score.worse", "`worse"),
@@ -232,7 +262,6 @@ def test_each_place_with_two_readings_is_named_with_the_other() -> None:
         "mine.yaml:10:46: scores.score.worse: `worse: lower`: version 1 took a lower score as worse."
         " Next: keep it, or write worse: higher, where points are held against people."
     )
-    assert waiting == ()
 
 
 def test_what_comes_back_with_time_is_a_trigger_by_a_schedule() -> None:
@@ -263,14 +292,13 @@ def test_what_comes_back_with_time_is_a_trigger_by_a_schedule() -> None:
 
 def test_the_anchor_of_what_comes_back_has_two_readings() -> None:
     piece = 'score: {kind: ledger, start: 12, recovery: {points: 1, every: "1 month, from law"}}\n'
-    readings, waiting = told(carried(parse(older_whole(piece), "mine.yaml")))
+    readings = told(carried(parse(older_whole(piece), "mine.yaml")))
     (said,) = [str(each) for each in readings if "schedule" in each.where]
     assert said.endswith(
         ': triggers.recovery.schedule: `schedule: "every 1 month from 2001-01-01, from law"`: version 1'
         " reckoned by the calendar, weeks from a Monday, months and years from their first day. Next:"
         " keep it, or write the day of one turn by the rule in place of this one, or `since last record`."
     )
-    assert waiting == ()
 
 
 def test_version_2_refuses_the_old_way_with_the_new_one() -> None:
@@ -329,7 +357,7 @@ def test_a_list_is_what_follows_from_it_and_where_nothing_does_the_place_is_name
         "idle": "burden",
         "out": "burden",
     }
-    readings, _ = told(carried(parse(whole(piece), "mine.yaml")))
+    readings = told(carried(parse(whole(piece), "mine.yaml")))
     assert [each.where for each in readings if each.where.endswith("kind")] == ["lists.idle.kind"]
 
 
@@ -385,34 +413,3 @@ def test_other_files_change_their_head_alone(name: str, tmp_path: Path) -> None:
     found = demerit.upgrade(path)
     assert found.kind == kind and found.changed
     assert found.text == now
-
-
-OLD = VERSION_1 / "china-lists-2018.yaml"
-
-
-def test_check_runs_both_and_says_table_by_table_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that means the same differs in nothing; one whose court sees nobody differs in its lists."""
-    monkeypatch.setattr(comparing, "PEOPLE", 2_000)
-    before = documents.read(OLD)
-    same = carried(before).document
-    other = before.text.replace('coverage: "1, from spc-2013"', 'coverage: "0, from spc-2013"')
-    within = {"target": "china-lists-2018", "society": None}
-    assert comparing.differences(before, same, **within) == ()
-    told = comparing.differences(before, parse(other, "other.yaml"), **within)
-    (inflow,) = [each for each in told if each.startswith("lists.defaulters.inflow: ")]
-    assert re.fullmatch(r"lists\.defaulters\.inflow: [\d,]+ as it was, 0 now", inflow)
-
-
-@pytest.mark.parametrize("differs", [(), ("lists.out.stock: 3 as it was, 4 now",)], ids=["none", "one"])
-def test_what_differs_is_printed_beside_the_file(
-    differs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(comparing, "differences", lambda *_: differs)
-    assert start(["upgrade", str(OLD), "--check", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["differs"] == list(differs)
-    assert start(["upgrade", str(OLD), "--check"]) == 0
-    told = capsys.readouterr()
-    assert told.out.startswith("# The regime that the evidence supports")
-    assert [each for each in told.err.splitlines() if each.startswith("differs: ")] == [
-        f"differs: {each}" for each in differs
-    ]

@@ -19,31 +19,27 @@ from tests import toy
 @pytest.mark.parametrize(
     ("kind", "said", "start", "points", "found"),
     [
-        ("ledger", None, 1000, -20, 20),
         ("ledger", "lower", 1000, 5, -5),
         ("ledger", "higher", 0, 3, 3),
         ("ledger", "higher", 0, -2, -2),
         ("rolling-mean", "lower", 400, 150, 250),
         ("rolling-mean", "higher", 400, 150, -250),
         ("rolling-mean", "lower", 400, 0, 0),
-        ("risk-score", None, 50, 7, 7),
         ("risk-score", "lower", 740, -40, 40),
     ],
 )
 def test_points_lie_on_the_worse_side_that_the_score_says(
     kind: str, said: str | None, start: int, points: int, found: int
 ) -> None:
-    """The ledger of version 1 says nothing and is worse below; a rating is good or bad beside the start."""
+    """A rating is good or bad beside the start."""
     assert against(worse_of(kind, said, start), points) == found
 
 
 def penalties(worse: str, **parts: Any) -> dict[str, Any]:
-    whole = toy.regime(
+    return toy.regime(
         scores={"penalty": {"kind": "ledger", "start": 0, "worse": worse}},
         conducts={"default": {"points": 3, "counts": "ever", **parts}},
     )
-    del whole["score"]
-    return whole
 
 
 @pytest.mark.parametrize(("worse", "found"), [("higher", 3), ("lower", -3)])
