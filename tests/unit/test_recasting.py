@@ -108,3 +108,10 @@ def test_a_key_within_brackets_is_wrapped_in_brackets() -> None:
     assert parse(recast.done()).data == {
         "a": {"from": 2020, "scores": {"least": 1, "points": {"start": 2, "worse": "lower"}}, "b": 3}
     }
+
+
+def test_what_is_added_stays_where_the_last_key_goes_from_between_empty_lines() -> None:
+    recast = Recasting("a:\n  b: 1\n\n  c: 2\n\nd: 3\n")
+    recast.remove(("a", "c"))
+    recast.put(("a",), ["others: none"])
+    assert parse(recast.done()).data == {"a": {"b": 1, "others": "none"}, "d": 3}

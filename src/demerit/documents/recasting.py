@@ -263,7 +263,8 @@ class Recasting:
                 continue
             kept_lines = "".join(f"{' ' * moved}{said}\n" for said in comments)
             end = min(end + 1, len(self.text))
-            if not kept_lines and self._between_empty_lines(line, end):
+            last = bool(added) and number + 1 == len(place.below)  # what is added begins where this ends
+            if not kept_lines and not last and self._between_empty_lines(line, end):
                 end += 1
             self._note(line, end, kept_lines)
         if added:
