@@ -2,7 +2,7 @@
 
 Rules ask of declared properties, and most properties of a consequence are those of what brings it about: the
 conducts that enter its list, the sources that report them, the traits that its conditions name. A score may
-be bad for people at either end; which end, the conditions of lists and consequences say.
+be bad for people at either end; which end, the score says.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from demerit.regime.parts import Consequence, ListRule, Source
 from demerit.regime.trees import Binary, Expr, Node, Not, OneOf, Variable, Within
 from demerit.rights.thresholds import DAYS_PER_YEAR, KEPT_YEARS
 
-LOW, HIGH = "low", "high"
 MONEY = "money claimed (debts)"
 """The burden of whoever owes what a record claims."""
 
@@ -117,11 +116,6 @@ def burdening(regime: Regime) -> Iterator[tuple[Where, str, str]]:
             yield ("consequences", name, key), condition, regime.entity_of(consequence)
 
 
-def worse(regime: Regime, score: str) -> set[str]:
-    """Return which end of a score is bad for people: `low` or `high`."""
-    return {LOW if regime.scores[score].lower_is_worse else HIGH}
-
-
 def counted_against(regime: Regime) -> list[str]:
     """Return the conducts that can be held against somebody, in the order of the file.
 
@@ -171,11 +165,14 @@ def scored_against(regime: Regime, name: str) -> list[str]:
     if isinstance(score, RollingMean):
         rated = [each for each in regime.conducts if regime.points_of(each, name)]
         return [each for each in rated if any(each in source.sees for source in regime.sources.values())]
+    sides = worse_side(score)
     if isinstance(score, ShareScore):
-        sides = worse_side(score)
         return [each for each in regime.conducts if against(sides, score.adds(each)) > 0]
-    ends = worse(regime, name)
-    return [each for each in regime.conducts if _moves(regime, each, name, ends)]
+    return [
+        each
+        for each in regime.conducts
+        if any(against(sides, points) > 0 for points in _worth(regime, each, name))
+    ]
 
 
 def acts_counted(regime: Regime, score: RiskScore) -> set[str]:
@@ -201,10 +198,10 @@ def _weighed_against(regime: Regime, name: str, score: RiskScore) -> list[str]:
     return [each for each, weight in weights.items() if not weight or against(sides, weight) > 0]
 
 
-def _moves(regime: Regime, conduct: str, score: str, ends: set[str]) -> bool:
+def _worth(regime: Regime, conduct: str, score: str) -> tuple[int, ...]:
+    """Return the points of a record to a ledger: the rule's, and the ends of what an official may give."""
     chosen = regime.conducts[conduct].discretionary if regime.taking_points == (score,) else None
-    points = (regime.points_of(conduct, score), *(chosen or ()))
-    return (LOW in ends and min(points) < 0) or (HIGH in ends and max(points) > 0)
+    return (regime.points_of(conduct, score), *(chosen or ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from typing import Annotated, NamedTuple, Self
 import numpy as np
 
 from demerit.chance import point, probability
-from demerit.regime.model import Regime
-from demerit.regime.parts import Consequence
 from demerit.scenario import modelled
 from demerit.scenario.codes import Ints, Keys, Rows
 from demerit.scenario.draw import Draw
@@ -49,7 +47,7 @@ class Favours(NamedTuple):
                     rows.append(
                         (
                             SURCHARGE if dearer is not None and dearer.value > 1 else FAVOUR,
-                            draw.conditions.number(regime, whom(regime, each), "person"),
+                            draw.conditions.number(regime, regime.asked(each), "person"),
                             chance_of(each.uptake) if each.uptake is not None else probability(1),
                             whole(each.public_cost) if each.public_cost is not None else 0,
                         )
@@ -65,8 +63,3 @@ class Favours(NamedTuple):
             uptake=uptake,
             cost=cost,
         )
-
-
-def whom(regime: Regime, consequence: Consequence) -> str:
-    """Return the condition under which a favour or factor is open to somebody."""
-    return regime.asked(consequence)
